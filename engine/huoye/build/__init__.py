@@ -1,0 +1,1 @@
+"""The score: drafts to recipes, pure."""

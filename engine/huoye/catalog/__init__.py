@@ -1,0 +1,1 @@
+"""The whole site: collect, number, resolve; pure."""

@@ -1,0 +1,1 @@
+"""Commands and console: the only place that prints or exits."""

@@ -1,0 +1,1 @@
+"""Keys of cells, records, verdicts, values in prose; pure."""

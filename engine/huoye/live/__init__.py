@@ -1,0 +1,1 @@
+"""Watch, serve, reload: the author's preview on loopback."""

@@ -1,0 +1,1 @@
+"""The MathJax processes and their store of formulas."""

@@ -1,0 +1,151 @@
+"""A parsed post: text pieces with holes for what only the whole site knows."""
+
+from dataclasses import dataclass
+
+from huoye.model.cell import Cell
+from huoye.model.formula import Job
+from huoye.model.front import FrontMatter
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in the text, before numbering."""
+
+    job: Job
+    """to typeset; references are filled in by the catalog"""
+    line: int
+    refers: tuple[str, ...]
+    """labels inside \\ref and \\eqref of the formula, "slug#label" for another post"""
+    anchor: str = ""
+    """label given outside: $$…$$ (eq-x) or {#eq-x}"""
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaHole:
+    """Place of formula `index`, with the punctuation that must not part from it."""
+
+    index: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceHole:
+    """\\eqref, \\ref, [](#fig-x): a number that links to what it numbers."""
+
+    label: str
+    """as written, without the post part"""
+    post: str
+    """name of the other post, "" for this one"""
+    parenthesised: bool
+    """\\eqref"""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHole:
+    """《title》, which may be a link."""
+
+    title: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class HrefHole:
+    """Inside an href attribute: a target within the site, as written."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageHole:
+    """A whole <img>: its file lies beside the post."""
+
+    src: str
+    alt: str
+    title: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorHole:
+    """Inside an id attribute: made unique where several posts share a page."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHole:
+    """Inside an href attribute: an anchor of this very post."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellHole:
+    """Place of cell `index`: its code, its outputs, its card."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueHole:
+    """{eval}`…`: a recorded value in prose."""
+
+    expression: str
+    line: int
+
+
+Hole = (
+    FormulaHole | ReferenceHole | TitleHole | HrefHole | ImageHole
+    | AnchorHole | LocalHole | CellHole | ValueHole
+)
+Pieces = tuple[str | Hole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text."""
+
+    level: int
+    anchor: str
+    text: str
+    """plain text; formulas as TeX"""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Size of the prose: outside code and formulas."""
+
+    hanzi: int
+    words: int
+    formulas: int
+    displays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post after parsing: plain data, remembered by the digest of its source."""
+
+    path: str
+    name: str
+    """source name, e.g. hippo"""
+    kind: str
+    front: FrontMatter
+    pieces: Pieces
+    notes: Pieces
+    """the footnotes' section, to be shown after the text; empty without footnotes"""
+    cut: int
+    """pieces[:cut] is the excerpt: a whole number of blocks"""
+    whole: bool
+    """the excerpt is the whole text"""
+    formulas: tuple[Formula, ...]
+    cells: tuple[Cell, ...]
+    headings: tuple[Heading, ...]
+    anchors: tuple[str, ...]
+    """every id of the text, headings, footnotes and cells included, equations not"""
+    count: Count
+    plain: str
+    """prose as plain text, formulas as TeX: description, search, hanzi count"""

@@ -1,0 +1,44 @@
+"""What went wrong, where, and how to mend it: the one form of every message about a site."""
+
+from dataclasses import dataclass
+
+from huoye.model.messages import MESSAGES, Language, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One located message; its words are looked up by code, so they exist in every language."""
+
+    code: str
+    """stable code, e.g. HY301; a row of model/messages.py"""
+    level: Level
+    path: str
+    """posix path relative to the site's folder, or "" where no file is at fault"""
+    line: int | None
+    """1-based line in that file"""
+    column: int | None
+    """1-based column, where it can be known"""
+    values: tuple[tuple[str, str], ...]
+    """what fills the placeholders of the message"""
+
+    def text(self, language: Language = "en") -> str:
+        """What was wrong."""
+        return MESSAGES[self.code].text(language).format(**dict(self.values))
+
+    def hint(self, language: Language = "en") -> str:
+        """How to mend it."""
+        return MESSAGES[self.code].hint(language).format(**dict(self.values))
+
+
+def problem(
+    code: str,
+    path: str = "",
+    line: int | None = None,
+    *,
+    column: int | None = None,
+    level: Level | None = None,
+    **values: object,
+) -> Problem:
+    """A problem of the given code; `level` overrides the table's (a setting may soften an error)."""
+    filled = tuple((name, str(value)) for name, value in values.items())
+    return Problem(code, level or MESSAGES[code].level, path, line, column, filled)

@@ -1,0 +1,1 @@
+"""Values to what a page shows: lists, feed, sitemap, cells, cards; pure."""

@@ -1,0 +1,1 @@
+"""Execution: cells to sealed records."""

@@ -1,0 +1,1 @@
+"""Programs inside a kernel: standard library only, nothing of huoye imported."""

@@ -1,0 +1,1 @@
+"""Opens a site: settings, sources, records, formulas, theme; one module a command."""

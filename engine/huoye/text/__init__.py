@@ -1,0 +1,1 @@
+"""CJK joining and counting, slugs, digests."""

@@ -1,0 +1,1 @@
+"""Recipes to HTML: the one door to jinja2."""
