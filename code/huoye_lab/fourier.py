@@ -20,15 +20,16 @@ BISECTIONS = 56
 def basis(x: Tensor, n_freqs: int) -> Tensor:
     """e^{-iπkx} for k = 0…N: real (P, n) to complex (P, n, N+1)."""
     k = torch.arange(n_freqs + 1, dtype=x.dtype, device=x.device)
-    phase = -pi * x[..., None] * k
+    phase = x[..., None] * (-pi * k)
     return torch.complex(phase.cos(), phase.sin())
 
 
 def autocorrelation(coef: Tensor) -> Tensor:
     """c_n = Σ_k a_k a*_{k+n} for n = 0…N: complex (P, N+1) to (P, N+1), by one zero-padded FFT."""
     size = coef.shape[-1]
-    spectrum = torch.fft.fft(coef, 2 * size)
-    return torch.fft.ifft(spectrum.abs().square())[..., :size].conj()
+    power = torch.fft.fft(coef, 2 * size).abs().square()
+    c: Tensor = torch.fft.ifft(power)[..., :size].conj()
+    return c
 
 
 def log_density(e: Tensor, coef: Tensor) -> Tensor:
