@@ -28,7 +28,7 @@ PARTS: Mapping[str, re.Pattern[str]] = {
     "n": re.compile(r"\*?\s*(?:\{\s*\\?([A-Za-z]+|[^A-Za-z\s{}\\])\s*\}|\\([A-Za-z]+|.))", re.S),
     "e": re.compile(r"\*?\s*(\{[^{}\\]+\})"),
     "c": re.compile(r"\\([A-Za-z]+|.)", re.S),
-    "o": re.compile(r"(?:\[[^\[\]]*\]\s*)*"),
+    "o": re.compile(r"(?:\[[^\[\]]*\]\s*)*(?!\[)"),
     "p": re.compile(r"(?:\\.|[^\\{}])*", re.S),
     "=": re.compile(r"=?"),
     "t": re.compile(r"\\(?:[A-Za-z]+|.)|.", re.S),
