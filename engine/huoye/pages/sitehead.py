@@ -1,0 +1,40 @@
+"""Settings and catalog to what every page shows of the site."""
+
+from huoye.model.catalog import Catalog
+from huoye.model.config import Config, Link
+from huoye.model.page import Html, SiteView
+from huoye.model.place import Place
+
+
+def site_view(config: Config, catalog: Catalog, place: Place, style: str, icon: str) -> SiteView:
+    """Header, menu and footer; `style` and `icon` are paths of the hashed assets."""
+    site = config.site
+    return SiteView(
+        title=site.title,
+        url=site.url.rstrip("/"),
+        root=place.path("/"),
+        author=site.author,
+        description=site.description,
+        language=site.language,
+        menu=tuple(_menu(config, catalog, place)),
+        footer=tuple(Html(line) for line in site.footer),
+        licence=site.licence,
+        licence_url=site.licence_url,
+        feed=place.path("/feed.xml"),
+        style=place.path(style),
+        icon=place.path(icon),
+    )
+
+
+def _menu(config: Config, catalog: Catalog, place: Place) -> list[Link]:
+    chosen = config.site.menu
+    if chosen:
+        return [Link(e.text, place.path(e.url) if e.url.startswith("/") else e.url) for e in chosen]
+    entries = [Link("归档", place.path("/archive/"))]
+    if catalog.series:
+        entries.append(Link("系列", place.path("/series/")))
+    if catalog.tags:
+        entries.append(Link("标签", place.path("/tags/")))
+    entries += [Link(p.draft.front.title, place.path(p.url)) for p in catalog.pages]
+    entries.append(Link("订阅", place.path("/feed.xml")))
+    return entries

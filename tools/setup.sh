@@ -1,0 +1,51 @@
+#!/bin/sh
+# From a bare checkout to a working .venv.  usage: setup.sh site|test
+set -eu
+goal=$1
+venv=.venv
+say() { printf '%s\n' "huoye: $*"; }
+
+find_python() {
+    for candidate in ${PYTHON:-} python3.13 python3.12 python3.11 python3; do
+        if command -v "$candidate" >/dev/null 2>&1 &&
+            "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            printf '%s' "$candidate"
+            return
+        fi
+    done
+    say "Python 3.11 or later is missing. On Debian: apt-get install python3 python3-venv; on macOS: brew install python" >&2
+    exit 2
+}
+
+if [ ! -x "$venv/bin/python" ]; then
+    python=$(find_python)
+    say "making $venv with $($python --version)"
+    if ! "$python" -m venv "$venv" 2>/tmp/huoye-venv.$$; then
+        cat /tmp/huoye-venv.$$ >&2
+        rm -rf /tmp/huoye-venv.$$ "$venv"
+        say "the venv module does not work. On Debian: apt-get install python3-venv" >&2
+        exit 2
+    fi
+    rm -f /tmp/huoye-venv.$$
+fi
+pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
+
+say "installing the locked packages (locks/$goal.txt); the first time takes some minutes"
+pip install --quiet --require-hashes -r "locks/$goal.txt"
+say "installing $(cat locks/torch.txt)"
+pip install --quiet "$(cat locks/torch.txt)"
+if ! command -v npm >/dev/null 2>&1; then
+    say "npm is missing, so its wheel is used (or, on Debian: apt-get install npm)"
+    pip install --quiet --require-hashes -r locks/node.txt
+fi
+say "installing huoye itself, then MathJax and the font for figures"
+pip install --quiet --no-build-isolation --no-deps -e .
+"$venv/bin/huoye" setup
+
+if [ "$goal" = test ]; then
+    if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then
+        say "chromium is missing: tests in a browser will be skipped. On Debian: apt-get install chromium"
+    fi
+    touch "$venv/.site"
+fi
+touch "$venv/.$goal"
