@@ -98,6 +98,8 @@ class Record:
     kept: Kept | None = None
     because: tuple[str, ...] = ()
     """sentences of `huoye keep`"""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """options that are part of the key, as fresh.key.settings spells them: a reason names one"""
 
 
 State = Literal["fresh", "stale", "never", "damaged", "archived"]
