@@ -1,0 +1,1 @@
+"""The Chinese face of figures: brought by npm, not part of the wheel."""
