@@ -6,7 +6,7 @@ from torch import Tensor
 
 from huoye_lab.hippo import hippo_matrix
 from huoye_lab.legendre import gauss, legendre, norms
-from huoye_lab.legs import Step, dilation, hippo_legs, legs_weights
+from huoye_lab.legs import Step, dilation, hippo_legs, legs_weights, surprise
 from huoye_lab.ssm import Method
 
 NOISE = torch.randn(3, 257, dtype=torch.float64, generator=torch.Generator().manual_seed(5))
@@ -35,6 +35,12 @@ def test_every_state_on_the_way_is_a_projection() -> None:
         torch.testing.assert_close(
             states[:, k - 1], NOISE[:, :k] @ legs_weights(k, 12).mT, atol=1e-12, rtol=0
         )
+
+
+@pytest.mark.parametrize("every", [2, 16, 257])
+def test_states_may_be_kept_rarely(every: int) -> None:
+    rare = hippo_legs(NOISE, 5, every=every)
+    torch.testing.assert_close(rare, hippo_legs(NOISE, 5)[:, every - 1 :: every])
 
 
 @pytest.mark.parametrize(("method", "step"), WRONG)
@@ -89,6 +95,7 @@ def test_total_error_grows_by_the_error_at_the_present() -> None:
     rate = (norms(N) @ moved).squeeze(-1) ** 2
     E = u.square().cumsum(0) - torch.arange(1, 41) * c.square().sum(-1)
     torch.testing.assert_close(E.diff(), rate @ w, atol=1e-11, rtol=0)
+    torch.testing.assert_close(surprise(c, u, nodes=60), rate @ w, atol=1e-11, rtol=0)
     assert abs(E[0]) < 1e-14
 
 
