@@ -1,0 +1,148 @@
+// Formulas to SVG with MathJax, the same in every JavaScript engine.
+//
+// The driver (worker.js or worker_qjs.py) evaluates tex.js, svg.js and this file in one global
+// scope, after defining hostRead(name) -> text of a file below node_modules. It calls huoyeStart
+// once, then huoyeRender for each job. The files of MathJax are loaded as they come from npm.
+'use strict';
+
+const EM = 1000;                    // MathJax's units in one em
+const TEXT_WIDTH = 38;              // em: the width in which multline and flalign are set
+const BREAK_BEYOND = 8;             // em: an inline formula up to this width stays in one piece
+const PIXELS_PER_EM = 16;           // a scale for MathJax's arithmetic; no size in the output shows it
+const NOTHING = 16;                 // units: the width MathJax gives to a formula that draws nothing
+
+const FONT_FILES = {
+  '[mathjax-newcm]': '@mathjax/mathjax-newcm-font',
+  '[mathjax-mhchem-extension]': '@mathjax/mathjax-mhchem-font-extension',
+};
+
+// What the drivers look at: whether MathJax is there, and why not.
+globalThis.huoye = {ready: false, failed: null, document: null, rows: [], glyphs: {}};
+
+// MathJax talks to a console and to timers; standard output belongs to the answers.
+const silence = () => {};
+globalThis.console = {log: silence, warn: silence, error: silence, info: silence};
+globalThis.setTimeout ??= (action) => { Promise.resolve().then(action); };
+
+function loadFile(name) {
+  const file = name.replace(/^\[[\w-]+\]/, (prefix) => FONT_FILES[prefix] ?? prefix).replace(/\/\/+/g, '/');
+  (0, eval)(hostRead(file.endsWith('.js') ? file : file + '.js'));
+}
+
+// `optionsJson`: {"packages": [further MathJax packages, e.g. physics]}
+function huoyeStart(optionsJson) {
+  const packages = [...PACKAGES, ...(JSON.parse(optionsJson).packages ?? [])];
+  globalThis.MathJax = {
+    loader: {
+      paths: {mathjax: 'mathjax', fonts: '@mathjax', 'mathjax-newcm': FONT_FILES['[mathjax-newcm]']},
+      load: ['adaptors/liteDOM', 'input/tex', 'output/svg', ...packages.map((name) => '[tex]/' + name)],
+      require: (name) => { loadFile(name); return Promise.resolve(); },
+      failed: (error) => { huoye.failed = String(error?.message ?? error); },
+    },
+    tex: texOptions(packages),
+    output: {font: 'mathjax-newcm', linebreaks: {inline: true}},
+    svg: {fontCache: 'global', useXlink: false},
+    startup: {
+      typeset: false,
+      output: 'svg',                // \ce asks for this name to find its font
+      ready() { MathJax.startup.defaultReady(); prepare(packages); huoye.ready = true; },
+    },
+  };
+  loadFile('mathjax/startup');
+}
+
+function prepare(packages) {
+  const {mathjax} = MathJax._.mathjax;
+  mathjax.asyncIsSynchronous = true;          // rare pieces of the font load when first needed
+  mathjax.asyncLoad = loadFile;
+  huoye.document = MathJax.startup.document;
+  const output = huoye.document.outputJax;
+  // sizes in em: an ex differs from one Chinese font to the next
+  output.ex = (size) => (Math.abs(size) < 1e-3 ? '0' : size.toFixed(3).replace(/\.?0+$/, '') + 'em');
+  // a glyph's id depends on the font alone, so every formula of every page agrees on it
+  output.fontCache.cachePath = (variant, character, path) => {
+    const id = (output.font.getVariant(variant).cacheID || '').replace('NCM-', '') + character;
+    huoye.glyphs[id] = path;
+    return id;
+  };
+  adjustTex(MathJax.startup.input[0], packages, (row) => huoye.rows.push(row) - 1);
+}
+
+// One job as JSON to one answer as JSON. A refused formula answers {error: {id, text}}. The id
+// Internal means a full stack or memory, or a bug in MathJax: the state can no longer be trusted,
+// and the driver ends after this answer.
+function huoyeRender(jobJson) {
+  const job = JSON.parse(jobJson);
+  try {
+    const container = convert(job);
+    return JSON.stringify(describe(container));
+  } catch (error) {
+    resetGroups();
+    const known = Boolean(error && error.id);
+    const text = String((error && error.message) || error);
+    return JSON.stringify({error: {id: known ? error.id : 'Internal', text}});
+  }
+}
+
+// A break costs one <svg> for each piece, so only a formula found too wide is set again with them.
+function convert(job) {
+  const whole = convertOnce(job, {breaks: false});
+  if (job.display) return whole;
+  const {attributes} = whole.children.find((child) => child.kind === 'svg');
+  const width = Number((attributes.viewBox ?? '').split(' ')[2] ?? 0);
+  return width > BREAK_BEYOND * EM ? convertOnce(job, {breaks: true}) : whole;
+}
+
+function convertOnce(job, {breaks}) {
+  const input = MathJax.startup.input[0];
+  const {Label} = MathJax._.input.tex.Tags;
+  huoye.rows = [];
+  huoye.glyphs = {};
+  input.reset(0);
+  for (const [label, number, anchor] of job.references) {
+    input.parseOptions.tags.allLabels[label] = new Label(number, anchor);
+  }
+  huoye.document.outputJax.options.linebreaks.inline = breaks;
+  // the sandbox keeps the definitions of one formula from the next
+  const source = '\\begingroupSandbox ' + job.definitions + ' ' + job.tex;
+  return huoye.document.convert(source, {
+    display: job.display,
+    em: PIXELS_PER_EM,
+    ex: PIXELS_PER_EM * .442,
+    containerWidth: PIXELS_PER_EM * TEXT_WIDTH,
+  });
+}
+
+function describe(container) {
+  const svgs = container.children.filter((child) => child.kind === 'svg');
+  const [first] = svgs;
+  for (const group of MathJax.startup.adaptor.tags(container, 'g')) {
+    const index = group.attributes['data-huoye-row'];
+    if (index !== undefined) huoye.rows[Number(index)].y = baselineOf(group, first) / EM;
+  }
+  const [, top, width, height] = (first.attributes.viewBox ?? '0 0 0 0').split(' ').map(Number);
+  const html = piecesToHtml(container.children);
+  if (width <= NOTHING && html.includes('></svg>')) return empty();
+  return {
+    html,
+    width: width / EM,
+    height: -top / EM,
+    depth: (height + top) / EM,
+    parts: svgs.length,
+    rows: huoye.rows,
+    glyphs: huoye.glyphs,
+  };
+}
+
+// A formula that only defines macros.
+function empty() {
+  return {html: '', width: 0, height: 0, depth: 0, parts: 1, rows: [], glyphs: {}};
+}
+
+// After an error MathJax's stack of groups is stale: every later formula would miss its \begingroup.
+function resetGroups() {
+  const {stack} = MathJax.startup.input[0].parseOptions.packageData.get('begingroup');
+  stack.base = -100;
+  stack.reset();
+  stack.finish();
+}

@@ -1,0 +1,119 @@
+// The SVG side: MathJax's tree to compact text. Glyphs stay references into the page's one table.
+'use strict';
+
+const ATTRIBUTES = new Set([
+  'class', 'd', 'fill', 'font-family', 'font-size', 'font-style', 'font-weight', 'height', 'href',
+  'id', 'opacity', 'points', 'preserveAspectRatio', 'rx', 'ry', 'cx', 'cy', 'r', 'stroke',
+  'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-width', 'style', 'text-anchor',
+  'transform', 'viewBox', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2',
+]);
+// What a style may still say in SVG. Borders, backgrounds and paddings are drawn already; positions,
+// layers and whatever fetches are no business of a formula.
+const STYLES = /^(?:color|fill|font(?:-[a-z]+)?|margin-left|opacity|stroke(?:-[a-z]+)?|vertical-align|visibility)$/;
+const LINK = /^(?:(?:https?|mailto):|[^:]*$|[/#.?])/i;
+const BREAK_WIDTH = [0, .111, .167, .222, .278, .333];      // em, by the size that MathJax gives a break
+const NOT_IN_HTML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/gu;
+
+// Children of MathJax's container to HTML. A <mjx-break> becomes a margin or <br>: neighbouring
+// <svg> may part at a line's end by the ordinary rules of CSS.
+function piecesToHtml(children) {
+  let html = '';
+  let gap = 0;
+  for (const child of children) {
+    if (child.kind === 'mjx-break') {
+      if ('newline' in child.attributes) html += '<br>';
+      else gap = BREAK_WIDTH[child.attributes.size] || 0;
+    } else if (child.kind === 'svg') {
+      html += svgToHtml(child, gap);
+      gap = 0;
+    } else {
+      html += toMarkup(child);
+    }
+  }
+  return html;
+}
+
+function svgToHtml(svg, gap) {
+  const given = svg.attributes;
+  const style = [given.style, gap && `margin-left: ${gap}em`].filter(Boolean).join(';');
+  // the group's colours and line width are the page's style of svg.m
+  for (const group of svg.children) {
+    for (const name of ['stroke', 'fill', 'stroke-width']) delete group.attributes[name];
+  }
+  const written = attributeText('svg', {...given, style, class: undefined});
+  return `<svg class="m" aria-hidden="true"${written}>${svg.children.map(toMarkup).join('')}</svg>`;
+}
+
+function toMarkup(node) {
+  if (node.kind === '#text') return escapeText(node.value);
+  if (node.kind === '#comment') return '';
+  const attributes = attributeText(node.kind, {...node.attributes, class: classOf(node)});
+  const inside = (node.children ?? []).map(toMarkup).join('');
+  if (node.kind === 'g') return groupToMarkup(attributes, inside);
+  return inside ? `<${node.kind}${attributes}>${inside}</${node.kind}>` : `<${node.kind}${attributes}/>`;
+}
+
+// The author's class; a coloured box is marked too: it keeps dark text in dark mode.
+function classOf(node) {
+  const boxed = node.children?.some((child) => child.kind === 'rect' && 'data-bgcolor' in child.attributes);
+  return [node.attributes.class, boxed && 'bg'].filter(Boolean).join(' ');
+}
+
+// A group without attributes is left out; one with only a transform hands it to its only <use>.
+function groupToMarkup(attributes, inside) {
+  if (!inside) return '';
+  if (!attributes) return inside;
+  const use = /^<use href="([^"]*)"\/>$/.exec(inside);
+  if (use && /^ transform="[^"]*"$/.test(attributes)) return `<use href="${use[1]}"${attributes}/>`;
+  return `<g${attributes}>${inside}</g>`;
+}
+
+function attributeText(kind, attributes) {
+  let text = '';
+  for (const [name, given] of Object.entries(attributes)) {
+    const value = given === undefined ? '' : attributeValue(name, String(given));
+    if (value) text += ` ${name}="${escapeText(value).replace(/"/g, '&quot;')}"`;
+  }
+  // the formula is hidden from screen readers, so a link inside must not take the focus
+  if (kind === 'a') text += ' tabindex="-1"';
+  // MathJax's invisible rectangle makes a link easy to hit, not only on its strokes
+  if ('data-hitbox' in attributes) text += ' pointer-events="all"';
+  return text;
+}
+
+// The value to write, '' for an attribute that the page does not need or must not have.
+function attributeValue(name, value) {
+  if (!ATTRIBUTES.has(name)) return '';
+  if (name === 'href') return LINK.test(value.replace(/[\0-\x20]/g, '')) ? value : '';
+  if (name === 'transform' && value === 'translate(0,0)') return '';
+  if (name === 'style') return safeStyle(value);
+  return value;
+}
+
+function safeStyle(style) {
+  const kept = [];
+  for (const declaration of style.split(';')) {
+    const [property, ...value] = declaration.split(':').map((part) => part.trim());
+    const harmless = value.length === 1 && !/[\\@]|(?:url|expression|image-set|image)\s*\(/i.test(value[0]);
+    if (harmless && STYLES.test(property.toLowerCase())) kept.push(`${property}:${value[0]}`);
+  }
+  return kept.join(';');
+}
+
+function escapeText(value) {
+  return String(value).replace(NOT_IN_HTML, '\uFFFD').replace(/&/g, '&amp;').replace(/</g, '&lt;');
+}
+
+// Baseline of a node above the formula's baseline, in thousandths of an em.
+function baselineOf(node, svg) {
+  let y = 0;
+  for (let at = node; at && at !== svg; at = at.parent) {
+    const steps = [...(at.attributes?.transform ?? '').matchAll(/(translate|scale)\(([^)]*)\)/g)];
+    for (const [, step, numbers] of steps.reverse()) {
+      const [first, second] = numbers.split(/[ ,]+/).map(Number);
+      if (step === 'translate') y += second || 0;
+      else y *= Math.abs(second ?? first);
+    }
+  }
+  return Math.round(y);
+}
