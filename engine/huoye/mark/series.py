@@ -5,8 +5,9 @@ import re
 _NUMERAL = "[一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾]+"
 _COUNT = rf"(?:{_NUMERAL}|[0-9０-９]{{1,3}})"
 _WORD = rf"第?{_COUNT}[篇部章回讲节]?|[其之]{_COUNT}|[续终完]|[上中下]篇?|番外篇?|[①-⑳⑴-⒇㈠-㈩]"
-# a lone Latin letter after Latin text is an argument, as in f(X), not a number
-_ROMAN = r"(?<=[\u3400-\u9fff][（(])(?:[IVXL]+|[Ⅰ-Ⅻ])"
+# Latin letters after Latin text are an argument, as in f(X), not a number
+_HAN = r"\u3400-\u9fff"
+_ROMAN = rf"(?:(?<=[{_HAN}][（(])|(?<=[{_HAN}] [（(]))(?:[IVXL]+|[Ⅰ-Ⅻ])"
 PART = re.compile(rf"\s*[（(](?:{_ROMAN}|{_WORD})[）)]\s*(?:[:：]|$)")
 
 

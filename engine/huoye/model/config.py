@@ -18,20 +18,29 @@ class SiteConfig:
     """[site]"""
 
     title: str = "活页"
+    """name of the site, in the head of every page"""
     url: str = "http://localhost:8000"
     """absolute address of the home page, without a trailing slash; may hold a path"""
     author: str = ""
+    """who writes it; a post may name another author"""
     description: str = ""
+    """one sentence about the site, for feeds and search engines"""
     language: str = "zh-CN"
+    """language of the pages, as HTML names it"""
     timezone: str = "Asia/Shanghai"
+    """zone of dates that carry none, e.g. Asia/Shanghai"""
     permalink: str = "/{slug}/"
     """address of a post: {slug}, {id}, {year}, {month}, {day} are filled in"""
     per_page: int = 10
+    """posts on one page of a list"""
     licence: str = ""
     """text shown in the footer"""
     licence_url: str = ""
+    """where the licence is explained; empty: no link"""
     series_from_title: bool = True
+    """a title such as 《漫谈（二）：…》 puts the post into the series 漫谈"""
     theme: str = "default"
+    """folder of the theme, in the site's themes/ or the package's"""
     menu: tuple[Link, ...] = ()
     """empty: archive, series, tags, standalone pages and the feed"""
     footer: tuple[str, ...] = ()
@@ -43,9 +52,13 @@ class MarkdownConfig:
     """[markdown]"""
 
     html: Literal["trusted", "off"] = "trusted"
+    """whether raw HTML in posts is kept or shown as text"""
     links: Literal["error", "warn"] = "error"
+    """what a broken link within the site is"""
     strictness: Literal["post", "import"] = "post"
+    """import: a bad formula is shown as framed source instead of stopping the post"""
     title_links: bool = True
+    """《title》 of another post becomes a link to it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class RunConfig:
     """[run]"""
 
     preset: Literal["quick", "full"] = "quick"
+    """size of the experiments that `huoye run` takes when it is not told"""
     timeout: float = 600.0
     """seconds for one cell"""
     memory: str = ""
@@ -80,7 +94,9 @@ class FeedConfig:
     """[feed]"""
 
     entries: int = 20
+    """posts in a feed"""
     math: Literal["svg", "tex"] = "svg"
+    """how formulas stand in a feed: as pictures or as TeX"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +104,11 @@ class PublishConfig:
     """[publish.NAME]"""
 
     kind: Literal["git"] = "git"
+    """how the site travels: one commit on a branch of a repository"""
     repository: str = ""
     """remote name or address"""
     branch: str = "gh-pages"
+    """branch that holds the published site and nothing else"""
     cname: str = ""
     """custom domain, written as CNAME"""
 
