@@ -398,23 +398,23 @@ MESSAGES: dict[str, Message] = {
     "HY501": Message(
         "warning",
         "the result of cell {cell} is stale: {why}",
-        "run it again: huoye run {path}#{cell}",
+        "run it again: huoye run {post}#{cell}",
         "单元 {cell} 的结果已过时：{why_zh}",
-        "重新运行：huoye run {path}#{cell}",
+        "重新运行：huoye run {post}#{cell}",
     ),
     "HY502": Message(
         "warning",
         "cell {cell} was never run",
-        "run it: huoye run {path}#{cell}",
+        "run it: huoye run {post}#{cell}",
         "单元 {cell} 尚未运行",
-        "运行它：huoye run {path}#{cell}",
+        "运行它：huoye run {post}#{cell}",
     ),
     "HY503": Message(
         "error",
         "the result of cell {cell} is damaged: {why}",
-        "check out one side of the merge whole, or run it again: huoye run {path}#{cell}",
+        "check out one side of the merge whole, or run it again: huoye run {post}#{cell}",
         "单元 {cell} 的结果已损坏：{why_zh}",
-        "整个取出合并的某一方，或重新运行：huoye run {path}#{cell}",
+        "整个取出合并的某一方，或重新运行：huoye run {post}#{cell}",
     ),
     "HY504": Message(
         "error",
@@ -441,9 +441,9 @@ MESSAGES: dict[str, Message] = {
     "HY507": Message(
         "warning",
         "{name} was recorded by cell {cell}, whose result is stale",
-        "run it again: huoye run {path}#{cell}",
+        "run it again: huoye run {post}#{cell}",
         "{name} 由单元 {cell} 记录，而它的结果已过时",
-        "重新运行：huoye run {path}#{cell}",
+        "重新运行：huoye run {post}#{cell}",
     ),
     # HY6: running cells
     # HY7: building and publishing
