@@ -75,7 +75,10 @@ SCHEMA: Mapping[str, tuple[str, Reader]] = {
 HIDING = frozenset({"published", "publish", "private", "hidden", "status", "visibility", "草稿"})
 """Keys that hide a post in other engines: taking one for an unknown key would publish a draft."""
 
-WIDE_COLON = re.compile(rf"^(?:\s*(draft)|({'|'.join(map(re.escape, SCHEMA))}))\s*：", re.MULTILINE)
+_BLANKS = r"[^\S\n]*"
+_NAMES = "|".join(map(re.escape, SCHEMA))
+WIDE_COLON = re.compile(rf"^(?:{_BLANKS}(draft)|({_NAMES})){_BLANKS}：", re.MULTILINE)
+"""A key that YAML reads as text because its colon is full-width; a draft even where indented."""
 
 
 def read_front_matter(source: Source, timezone: str, series_from_title: bool) -> FrontRead:

@@ -21,6 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 from yaml.reader import ReaderError
+from yaml.scanner import ScannerError
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
@@ -104,7 +105,9 @@ class _Composer:
         except ReaderError as error:
             raise FrontError("HY119", self._line(int(error.position))) from None
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            # a quote left open is noticed at the end; what the author mends is where it began
+            began = error.context_mark if isinstance(error, ScannerError) else None
+            mark = began or error.problem_mark
             line = self._line(mark.index) if mark else 1
             raise FrontError("HY103", line, reason=error.problem or "no YAML") from None
 
