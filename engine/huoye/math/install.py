@@ -59,9 +59,11 @@ def check_whole() -> None:
 
 
 def versions() -> str:
-    """Names and versions of what typesets, for the key of a remembered formula."""
-    folder = modules()
-    return " ".join(f"{name}@{package_version(folder, name)}" for name in PACKAGES)
+    """What typesets, by version, for the key of a remembered formula; needs no installation."""
+    chosen = _chosen()
+    if chosen is None:
+        return (MATHJAX.project / "package-lock.json").read_text("utf-8")
+    return " ".join(f"{name}@{package_version(chosen, name)}" for name in PACKAGES)
 
 
 def _chosen() -> Path | None:

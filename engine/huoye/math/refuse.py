@@ -1,0 +1,38 @@
+"""The one place where a formula is refused before an engine sees it.
+
+Engines differ in speed and stack, and V8's stack depends on what ran before; these limits do not,
+so the same formula is refused everywhere and always. The ids are ours, MathJax has others.
+"""
+
+import re
+
+from huoye.model.formula import Job, TexError
+
+MAX_CHARS = 10_000
+"""MathJax takes quadratic time on a flat row; this much is about a second."""
+MAX_DEPTH = 60
+"""node's default stack holds 75 nested \\boxed, the deepest eater of stack that was found."""
+
+NEST = re.compile(r"\\(begin|end|left|right)(?![A-Za-z])|\\.|[{}]", re.S)
+STEPS = {"{": 1, "begin": 1, "left": 1, "}": -1, "end": -1, "right": -1}
+NOT_IN_HTML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def refusal(job: Job) -> TexError | None:
+    """Why this job is not worth an engine's time, None if it is; definitions count as well."""
+    tex = job.definitions + job.tex
+    if len(tex) > MAX_CHARS:
+        return TexError("TooLong", f"Formula longer than {MAX_CHARS} characters")
+    if bad := NOT_IN_HTML.search(tex):
+        return TexError("BadCharacter", f"Character U+{ord(bad[0]):04X} in a formula")
+    if _depth(tex) > MAX_DEPTH:
+        return TexError("TooDeep", f"Nested deeper than {MAX_DEPTH} levels")
+    return None
+
+
+def _depth(tex: str) -> int:
+    depth = deepest = 0
+    for match in NEST.finditer(tex):
+        depth += STEPS.get(match[1] or match[0], 0)
+        deepest = max(deepest, depth)
+    return deepest
