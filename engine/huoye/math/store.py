@@ -181,5 +181,6 @@ def _sum(name: bytes, value: bytes) -> bytes:
 
 def _agrees(digest: object, name: object, value: object) -> bool:
     """Whether a row is what was written; damage may even change the type of a column."""
-    blobs = isinstance(name, bytes) and isinstance(value, bytes)
-    return blobs and digest == _sum(name, value)
+    if not (isinstance(name, bytes) and isinstance(value, bytes)):
+        return False
+    return digest == _sum(name, value)
