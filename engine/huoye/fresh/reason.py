@@ -31,7 +31,7 @@ FLAWS: Mapping[str, tuple[str, str]] = {
     "path": ("its record names the path {name}", "运行记录里有不许可的路径 {name}"),
     "blob-missing": ("{name} is missing", "缺少文件 {name}"),
     "blob-differs": ("{name} does not match its record", "文件 {name} 与运行记录不符"),
-    "blob-unsafe": ("{name} holds script", "图 {name} 里含有脚本"),
+    "blob-unsafe": ("{name} is more than a drawing", "图 {name} 里含有绘图以外的内容"),
 }
 MOST = 4
 """names of changed functions shown"""
