@@ -53,8 +53,7 @@ class Digests:
         return self._definitions[path]
 
     def _name(self, name: str, folder: str) -> str:
-        own = name.startswith("./") or name == "."
-        return f"{folder}/{name.removeprefix('.').removeprefix('/')}".strip("/") if own else name
+        return f"{folder}/{name[2:]}" if name.startswith("./") else name
 
     def _digest(self, kind: InputKind, name: str) -> str:
         if kind == "env":

@@ -1,0 +1,117 @@
+"""A record's run card to a folded list: where, when and how a result was made (run.md §10).
+
+An allow-list: a fact that is not named here is never shown, whatever a record holds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+
+from huoye.model.record import Record
+
+Fact = str | int | float | bool
+Say = Callable[[Fact], str]
+
+
+def card_html(record: Record, source: str = "") -> str:
+    """The card as <details>; `source` is the address of the code, linked from the commit."""
+    rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in _rows(record, source))
+    title = " · ".join(("运行卡", *filter(None, summary(record))))
+    return f'<details class="card"><summary>{escape(title)}</summary><dl>{rows}</dl></details>'
+
+
+def summary(record: Record) -> tuple[str, ...]:
+    """Device, time, day and size in a few words; empty where the card does not tell."""
+    card = record.card
+    device = {"cuda": "GPU", "cpu": "CPU"}.get(str(card.get("device")), "")
+    seconds = card.get("seconds")
+    return (
+        str(card.get("gpu") or device),
+        duration(float(seconds)) if isinstance(seconds, int | float) else "",
+        ran_on(record),
+        "小规模" if card.get("preset") == "quick" else "",
+    )
+
+
+def ran_on(record: Record) -> str:
+    """Day of the run, as 2026-11-24; empty where the card does not tell."""
+    return str(record.card.get("at", ""))
+
+
+def duration(seconds: float) -> str:
+    """3.2 秒, 6 分 52 秒, 1 小时 5 分."""
+    if seconds < 60:
+        return f"{seconds:.1f} 秒"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} 分 {rest} 秒"
+    return f"{minutes // 60} 小时 {minutes % 60} 分"
+
+
+def _memory(value: Fact) -> str:
+    return f"{float(value) / 1024:.1f} GB" if float(value) >= 1024 else f"{value} MB"
+
+
+def _yes(value: Fact) -> str:
+    return "是" if value else "否"
+
+
+FACTS: Mapping[str, tuple[str, Say]] = {
+    "device": ("设备", lambda v: {"cuda": "GPU", "cpu": "CPU"}.get(str(v), str(v))),
+    "gpu": ("显卡", str),
+    "gpus": ("显卡数", str),
+    "cpu": ("处理器", str),
+    "threads": ("线程数", str),
+    "seconds": ("用时", lambda v: duration(float(v))),
+    "at": ("日期", str),
+    "preset": ("规模", lambda v: {"quick": "小规模", "full": "完整"}.get(str(v), str(v))),
+    "seed": ("随机种子", str),
+    "ram_peak_mb": ("内存峰值", _memory),
+    "vram_mb": ("显存", _memory),
+    "vram_peak_mb": ("显存峰值", _memory),
+    "system": ("系统", str),
+    "python": ("Python", str),
+    "torch": ("torch", str),
+    "numpy": ("numpy", str),
+    "matplotlib": ("matplotlib", str),
+    "scipy": ("scipy", str),
+    "sklearn": ("scikit-learn", str),
+    "pandas": ("pandas", str),
+    "jax": ("jax", str),
+    "cuda": ("CUDA", str),
+    "cudnn": ("cuDNN", str),
+    "driver": ("驱动", str),
+    "capability": ("计算能力", str),
+    "tf32": ("TF32", _yes),
+    "deterministic": ("确定性算法", _yes),
+}
+"""fact → what it is called, and its words; in the order shown"""
+SEEN = {
+    "python": "只见到经由 Python 读取的文件，可能有遗漏",
+    "partly": "不完整",
+}
+
+
+def _rows(record: Record, source: str) -> Iterator[tuple[str, str]]:
+    for name, (called, say) in FACTS.items():
+        if name in record.card:
+            yield called, escape(_said(say, record.card[name]))
+    if "commit" in record.card:
+        yield "提交", _commit(record, source)
+    if record.observed in SEEN:
+        yield "输入的观察", SEEN[record.observed]
+    for sentence in record.because:
+        yield "作者确认仍有效", escape(sentence)
+
+
+def _said(say: Say, value: Fact) -> str:
+    """The words of a fact; one of an unforeseen type is shown as it is."""
+    try:
+        return say(value)
+    except ValueError:
+        return str(value)
+
+
+def _commit(record: Record, source: str) -> str:
+    commit = escape(str(record.card["commit"]))
+    linked = f'<a href="{escape(source)}">{commit}</a>' if source else commit
+    return linked + ("（含未提交的改动）" if record.card.get("dirty") else "")

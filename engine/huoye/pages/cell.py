@@ -1,0 +1,152 @@
+"""A cell with its verdict to the figure that a page shows: code, outputs, marks, card."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from itertools import count
+
+from huoye.fresh.reason import words
+from huoye.mark.highlight import highlight
+from huoye.model.cell import Cell
+from huoye.model.page import Html
+from huoye.model.record import Figure, Reason, Record, Stream, Text, Verdict
+from huoye.pages.card import card_html, ran_on
+from huoye.pages.figure import themed
+from huoye.pages.figuretext import described
+
+CODED = re.compile("`([^`]*)`")
+CODE_KINDS = frozenset({"code", "option", "module", "package", "earlier"})
+"""reasons that make a result one of old code; the others make it one of old inputs"""
+MOST = 2
+"""reasons shown on a page; status lists them all"""
+
+
+@dataclass(frozen=True, slots=True)
+class CellShow:
+    """All that the showing of one cell needs."""
+
+    cell: Cell
+    verdict: Verdict | None
+    """None for a cell that is shown and never run"""
+    number: str = ""
+    """图 1; empty where the cell is not numbered"""
+    caption: str = ""
+    """ready HTML"""
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
+    """file of a figure → its content, of the verdict's record"""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """file of a PNG or WebP figure → its address"""
+    prefix: str = ""
+    """before ids, on a page that shows several posts"""
+    source: str = ""
+    """address of the code at the record's commit, or empty"""
+
+    @property
+    def noun(self) -> str:
+        """What a mark calls the result."""
+        return {"fig": "此图", "tbl": "此表"}.get(self.cell.family, "此结果")
+
+    @property
+    def record(self) -> Record | None:
+        """The record that is shown."""
+        return self.verdict.record if self.verdict is not None else None
+
+    @property
+    def anchor(self) -> str:
+        """Id of the cell on the page."""
+        return self.prefix + self.cell.name
+
+
+def cell_html(show: CellShow) -> Html:
+    """The cell as the contract of a post's HTML has it; empty parts are left out."""
+    state = f' data-state="{show.verdict.state}"' if show.verdict is not None else ""
+    parts = (*_source(show), *_outputs(show), *_unrun(show), *_caption(show), *_after(show))
+    inner = "\n".join(parts)
+    return Html(f'<figure class="cell" id="{escape(show.anchor)}"{state}>\n{inner}\n</figure>')
+
+
+def _source(show: CellShow) -> Iterator[str]:
+    echo = show.cell.options.get("echo", "true")
+    if echo == "false":
+        return
+    code = highlight(show.cell.code, show.cell.language)
+    pre = (
+        f'<pre tabindex="0"><code class="language-{escape(show.cell.language)}">{code}</code></pre>'
+    )
+    if echo == "fold":
+        yield f'<details class="src"><summary>代码</summary>{pre}</details>'
+    else:
+        yield f'<div class="src">{pre}</div>'
+
+
+def _outputs(show: CellShow) -> Iterator[str]:
+    wanted = show.cell.options.get("output", "true")
+    kinds = {"false": (), "figures": (Figure,), "text": (Stream, Text)}
+    kept = kinds.get(wanted, (Figure, Stream, Text))
+    outputs = show.record.outputs if show.record is not None else ()
+    numbers = count(1)
+    shown = [
+        _figure(show, output, next(numbers)) if isinstance(output, Figure) else _text(output)
+        for output in outputs
+        if isinstance(output, kept)
+    ]
+    if wanted == "fold" and shown:
+        yield f'<details class="outs"><summary>输出</summary>{"".join(shown)}</details>'
+    else:
+        yield from shown
+
+
+def _text(output: Stream | Text) -> str:
+    kind = "out err" if isinstance(output, Stream) and output.name == "stderr" else "out"
+    text = escape("\n".join(output.lines), quote=False)
+    return f'<pre class="{kind}" tabindex="0">{text}</pre>'
+
+
+def _figure(show: CellShow, figure: Figure, number: int) -> str:
+    alt = show.cell.options.get("alt") or described(show.cell.options.get("caption", ""), figure)
+    if figure.file in show.urls:
+        size = f'width="{figure.width:g}" height="{figure.height:g}" loading="lazy"'
+        picture = f'<img src="{escape(show.urls[figure.file])}" alt="{escape(alt)}" {size}>'
+    else:
+        svg = show.blobs.get(figure.file, b"").decode("utf-8", "replace")
+        picture = themed(svg, figure, f"{show.anchor}-{number}", alt)
+    return f'<div class="fig" tabindex="0">{picture}</div>'
+
+
+def _unrun(show: CellShow) -> Iterator[str]:
+    """The box in place of a result; a silent cell has none to miss."""
+    verdict = show.verdict
+    if verdict is None or not (show.cell.labelled or verdict.state == "damaged"):
+        return
+    if verdict.state == "never":
+        yield f'<p class="never">{show.noun}尚未运行</p>'
+    elif verdict.state == "damaged":
+        yield f'<p class="never damaged">{show.noun}的运行记录已损坏：{_why(verdict.reasons)}</p>'
+
+
+def _caption(show: CellShow) -> Iterator[str]:
+    if show.number or show.caption:
+        number = f"<b>{escape(show.number)}</b>" if show.number else ""
+        yield f"<figcaption>{number}{show.caption}</figcaption>"
+
+
+def _after(show: CellShow) -> Iterator[str]:
+    """What is to be known of the result, under it."""
+    verdict, record = show.verdict, show.record
+    if verdict is None or record is None or not (show.cell.labelled or record.outputs):
+        return
+    if verdict.state == "stale":
+        last = f"（上次运行：{escape(ran_on(record))}）" if ran_on(record) else ""
+        old = "旧代码" if verdict.reasons[0].kind in CODE_KINDS else "旧的输入"
+        yield f'<p class="stale">⚠ {show.noun}由{old}算出：{_why(verdict.reasons)}{last}</p>'
+    elif verdict.state == "archived" and "commit" in record.card:
+        commit = escape(str(record.card["commit"]))
+        yield f'<p class="archived">{show.noun}由提交 {commit} 的代码算出</p>'
+    yield card_html(record, show.source)
+
+
+def _why(reasons: tuple[Reason, ...]) -> str:
+    said = "；".join(words(reason, "zh") for reason in reasons[:MOST])
+    more = " 等" if len(reasons) > MOST else ""
+    return CODED.sub(r"<code>\1</code>", escape(said)) + more

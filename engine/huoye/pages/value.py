@@ -1,0 +1,41 @@
+"""`{eval}` in prose to HTML: the number, linked to the cell that vouches for it."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+from huoye.fresh.recorded import Recorded, plain
+from huoye.fresh.value import BadValue, names, show
+from huoye.model.page import Html
+from huoye.pages.card import ran_on
+
+MISSING = Html('<span class="val missing">?</span>')
+
+
+def value_html(
+    expression: str,
+    values: Mapping[str, Recorded],
+    href: Callable[[str], str] = lambda cell: f"#{cell}",
+) -> Html:
+    """The text of the expression; `href` gives the address of a cell by its name.
+
+    A value of a stale cell carries the mark of its figure; what has no text shows "?".
+    """
+    try:
+        text = escape(show(expression, plain(values)))
+        used = [values[name] for name in names(expression)]
+    except BadValue:
+        return MISSING
+    if not used:
+        return Html(text)
+    kind = "val stale" if any(entry.stale for entry in used) else "val"
+    address = escape(href(used[0].verdict.cell))
+    return Html(f'<a class="{kind}" href="{address}" title="{escape(_title(used[0]))}">{text}</a>')
+
+
+def _title(entry: Recorded) -> str:
+    """Which cell, when, and whether its small form: what a reader sees on hovering."""
+    verdict = entry.verdict
+    day = ran_on(verdict.record) if verdict.record is not None else ""
+    small = "小规模" if verdict.preset == "quick" else ""
+    old = "已过时" if entry.stale else ""
+    return " · ".join(filter(None, (f"由 {verdict.cell} 算出", day, small, old)))
