@@ -1,0 +1,46 @@
+"""A browser, and the sample pages as files it can open."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser import CHROMIUM, chromium
+from huoye.theme.engine import Theme
+from huoye.theme.find import theme_folders
+from theme.samples import pages
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium for all tests."""
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def folders() -> list[Path]:
+    """Folders of the built-in theme, as a site without themes/ finds them."""
+    return theme_folders(Path("no-such-site"), "default")
+
+
+@pytest.fixture(scope="session")
+def rendered(folders: list[Path]) -> Mapping[str, str]:
+    """Name → HTML of every sample page."""
+    theme = Theme(folders)
+    style = (folders[0] / "static" / "style.css").as_uri()
+    return {name: theme.render(*page) for name, page in pages(style).items()}
+
+
+@pytest.fixture(scope="session")
+def addresses(
+    rendered: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, str]:
+    """Name → file: address of every sample page."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name, html in rendered.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in rendered}
