@@ -1,0 +1,163 @@
+"""The steps of one chain through one kernel: run, replay, load, and store each as it ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from huoye.fresh.record import same_result
+from huoye.model.event import Event, Report
+from huoye.model.problem import Problem, problem
+from huoye.model.record import Record
+from huoye.run import options
+from huoye.run.failed import Failure, clear_failure, write_failure
+from huoye.run.harvest import Harvest, Harvester
+from huoye.run.inputs import Inventory
+from huoye.run.job import Fate, Outcome, PostRun
+from huoye.run.kernel import NoKernel
+from huoye.run.plan import EXECUTED, Chain, Step
+from huoye.run.record import write_record
+from huoye.run.scrub import Scrubber
+from huoye.run.stage import Ran, Stage
+
+RESTING: dict[str, Fate] = {"leave": "unchanged", "skip": "skipped"}
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of one pass through a chain."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    missing: str = ""
+    """a name that only a loaded cell could have given: the pass must be repeated without loading"""
+
+    def note(self, step: Step, fate: Fate, seconds: float = 0.0) -> None:
+        """Add what became of a cell."""
+        self.outcomes.append(Outcome(step.cell.name, step.cell.line, fate, seconds))
+
+
+def play(job: PostRun, chain: Chain, report: Report) -> Played:
+    """Execute what the chain's plan says; without any executed step no kernel is started."""
+    played = Played()
+    if not chain.executes:
+        for step in chain.steps:
+            played.note(step, RESTING.get(step.action, "unchanged"))
+        return played
+    assert chain.device is not None, "a chain without its card executes nothing"
+    try:
+        with Stage(job, chain.device, _variables(chain.steps)) as stage:
+            _Pass(job, chain, stage, played).go(report)
+    except NoKernel as reason:
+        first = next(step for step in chain.steps if step.action in EXECUTED)
+        played.problems.append(problem("HY605", job.post, first.cell.line, reason=reason))
+        for step in chain.steps:
+            played.note(step, RESTING.get(step.action, "skipped"))
+    return played
+
+
+def _variables(steps: Sequence[Step]) -> list[str]:
+    """Environment variables that any cell of the chain declares."""
+    return sorted({name for step in steps for name in options.names(step.cell, "env")})
+
+
+class _Pass:
+    """One pass through a chain in a living kernel."""
+
+    def __init__(self, job: PostRun, chain: Chain, stage: Stage, played: Played) -> None:
+        self.job = job
+        self.chain = chain
+        self.stage = stage
+        self.played = played
+        self.inventory = Inventory(job.folder)
+        self.harvester = Harvester(job, Scrubber(job.root, stage.scratch), self.inventory)
+        self.loaded: list[Step] = []
+
+    def go(self, report: Report) -> None:
+        """The steps in order; after a failure the rest is skipped."""
+        going = True
+        for number, step in enumerate(self.chain.steps):
+            if step.action in RESTING:
+                self.played.note(step, RESTING[step.action])
+            elif not going:
+                self.played.note(step, "skipped")
+            else:
+                report(self._event(number, None))
+                going = self._step(step)
+                report(self._event(number + 1, self.played.outcomes[-1].seconds))
+
+    def _event(self, done: int, seconds: float | None) -> Event:
+        at = self.chain.steps[done if seconds is None else done - 1]
+        subject = f"{self.job.name}#{at.cell.name}"
+        return Event("run", subject, done, len(self.chain.steps), seconds)
+
+    def _step(self, step: Step) -> bool:
+        """One step; whether the next may follow."""
+        if step.action == "load" and self._load(step):
+            return True
+        limit = options.seconds(step.cell, self.job.timeout)
+        ran = self.stage.run(step.cell.code, options.seed(step.cell, self.job.seed), limit)
+        harvest = self.harvester.reap(step, ran)
+        self.played.missing = self._lost(harvest)
+        if step.action == "run" and harvest.record is not None and step.cell.keeps:
+            harvest = self.harvester.keep(step, harvest, self.stage.save(step.cell.keeps))
+        self._settle(step, harvest, float(ran.take.get("seconds", 0.0)))
+        return _goes_on(ran, harvest)
+
+    def _load(self, step: Step) -> bool:
+        """Take a kept cell's names instead of running it; False where its file is gone."""
+        record = step.record
+        assert record is not None and record.kept is not None, "plan loads only kept cells"
+        if not self.stage.load(self.job.frozen / record.kept.file):
+            return False
+        self.inventory.know(record.inputs)
+        self.loaded.append(step)
+        self.played.note(step, "loaded")
+        return True
+
+    def _lost(self, harvest: Harvest) -> str:
+        """The missing name, where a loaded cell's code speaks of it."""
+        name = harvest.missing
+        spoken = any(re.search(rf"\b{re.escape(name)}\b|import \*", s.cell.code)
+                     for s in self.loaded)  # fmt: skip
+        return name if name and spoken else ""
+
+    def _settle(self, step: Step, harvest: Harvest, seconds: float) -> None:
+        """Store what the cell gave, or why it gave nothing."""
+        self.played.problems += harvest.problems
+        if harvest.record is None:
+            self._fail(step, harvest)
+            self.played.note(step, "failed", seconds)
+        elif step.action == "run":
+            write_record(self.job.frozen, harvest.record, harvest.blobs)
+            clear_failure(self.job.root, self.job.name, step.cell.name)
+            self.played.note(step, "ran", seconds)
+        else:
+            self._compare(step, harvest.record)
+            self.played.note(step, "replayed", seconds)
+
+    def _compare(self, step: Step, new: Record) -> None:
+        """A replay is a free check that a fresh cell repeats; its record is not rewritten."""
+        old = step.record
+        assert old is not None, "only a recorded cell is fresh"
+        if not same_result(old, replace(new, kept=old.kept, because=old.because, card=old.card)):
+            said = problem("HY612", self.job.post, step.cell.line, cell=step.cell.name)
+            self.played.problems.append(said)
+
+    def _fail(self, step: Step, harvest: Harvest) -> None:
+        """Remember the failure for status; the last good record stays."""
+        worst = next(p for p in harvest.problems if p.level == "error")
+        failure = Failure(
+            preset=self.job.preset,
+            at=self.job.today.isoformat(),
+            line=worst.line or step.cell.line,
+            code=worst.code,
+            text=worst.text(),
+            trace=harvest.trace,
+        )
+        write_failure(self.job.root, self.job.name, step.cell.name, failure)
+
+
+def _goes_on(ran: Ran, harvest: Harvest) -> bool:
+    """A cell whose result cannot be stored still gave the state that later cells need."""
+    sound = ran.ending == "done" and bool(ran.take)
+    return harvest.record is not None or (sound and not ran.take["fault"])

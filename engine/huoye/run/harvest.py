@@ -1,0 +1,175 @@
+"""One executed cell to its record, or to the problems that keep it from having one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from huoye.fresh.judge import Now
+from huoye.fresh.key import own, settings
+from huoye.model.problem import Problem, problem
+from huoye.model.record import Figure, Kept, Record, Stream
+from huoye.run import options
+from huoye.run.device import driver_version
+from huoye.run.inputs import Inventory
+from huoye.run.job import PostRun
+from huoye.run.label import propose
+from huoye.run.plan import Step
+from huoye.run.scrub import Scrubber
+from huoye.run.stage import Ran
+from huoye.run.tidy import Tidied, tidy
+from huoye.text.digest import sha
+
+HEAVY = 200_000
+"""bytes of a figure from which the author is warned"""
+LIMIT = 2_000_000
+"""bytes of a stored file that need `large: true`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What one cell gave."""
+
+    record: Record | None
+    """None where an error is among the problems"""
+    blobs: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    trace: tuple[str, ...] = ()
+    """the exception's, scrubbed"""
+    missing: str = ""
+    """the name that a NameError missed"""
+
+
+@dataclass(slots=True)
+class Harvester:
+    """Turns what a chain's kernel tells into records; holds what the chain has in common."""
+
+    job: PostRun
+    clean: Scrubber
+    inventory: Inventory
+
+    def reap(self, step: Step, ran: Ran) -> Harvest:
+        """The record of a cell, without its kept names, and every problem it has."""
+        trace = tuple(map(self.clean.clean, (ran.take.get("fault") or {}).get("trace", ())))
+        broken = self._broken(step, ran)
+        if broken is not None:
+            fault = ran.take.get("fault") or {}
+            return Harvest(None, {}, (broken,), trace, fault.get("name") or "")
+        shown = [o for o in ran.outputs if o["output_type"] != "error"]
+        tidied = tidy(step.cell.name, shown, self.clean.clean)
+        if trace:
+            tidied = replace(tidied, outputs=(*tidied.outputs, Stream("stderr", trace)))
+        problems = tuple(self._flaws(step, ran, tidied))
+        record = self._record(step, ran, tidied, self.job.now())
+        if record.inputs.moved:
+            moved = ", ".join(record.inputs.moved)
+            problems += (self._problem("HY616", step, names=moved),)
+        fatal = any(p.level == "error" for p in problems)
+        return Harvest(None if fatal else record, tidied.blobs, problems, trace)
+
+    def _problem(self, code: str, step: Step, line: int | None = None, **values: str) -> Problem:
+        at = step.cell.line if line is None else line
+        filled: dict[str, Any] = {"cell": step.cell.name, **values}
+        return problem(code, self.job.post, at, **filled)
+
+    def _broken(self, step: Step, ran: Ran) -> Problem | None:
+        """Why the cell did not end as it should."""
+        if ran.ending == "timeout":
+            limit = options.seconds(step.cell, self.job.timeout)
+            return self._problem("HY603", step, seconds=f"{limit:g}")
+        if ran.ending == "died" or not ran.take:
+            return self._problem("HY604", step)
+        fault = ran.take["fault"] or _display_fault(ran)
+        expected = options.raises(step.cell)
+        if fault is None:
+            return self._problem("HY607", step, expected=expected) if expected else None
+        if expected and expected in fault["kinds"]:
+            return None
+        line = step.cell.code_line + fault["line"] - 1 if fault["line"] else None
+        text = self.clean.clean(fault["text"]).strip().replace("\n", " ")
+        return self._problem("HY602", step, line, kind=fault["kind"], text=text)
+
+    def _flaws(self, step: Step, ran: Ran, tidied: Tidied) -> Iterator[Problem]:
+        """What is wrong with a cell that ran to its end."""
+        for lost in ran.take["lost"]:
+            yield self._problem("HY608", step, letter=self.clean.clean(lost))
+        told = [o for o in tidied.outputs if not (isinstance(o, Stream) and o.name == "stderr")]
+        if told and not step.cell.labelled:
+            draws = any(isinstance(output, Figure) for output in told)
+            yield self._problem("HY606", step, label=propose(self.job, draws=draws))
+        for name, data in tidied.blobs.items():
+            yield from self._weight(step, name, len(data))
+        for path in ran.take["inputs"]["rewritten"]:
+            yield self._problem("HY615", step, file=path)
+
+    def _weight(self, step: Step, name: str, size: int) -> Iterator[Problem]:
+        if size > LIMIT and not options.large(step.cell):
+            yield self._problem("HY610", step, file=name, size=f"{size / 1e6:.1f}")
+        elif size > HEAVY and name.endswith(".svg"):
+            yield self._problem("HY611", step, file=name, size=f"{size / 1000:.0f}")
+
+    def _record(self, step: Step, ran: Ran, tidied: Tidied, now: Now) -> Record:
+        return Record(
+            cell=step.cell.name,
+            key=step.key,
+            own=own(step.cell),
+            observed="python",
+            inputs=self.inventory.collect(step.cell, ran.take["inputs"], now),
+            values=tidied.values,
+            outputs=tidied.outputs,
+            card=self._card(step, ran.take, tidied),
+            options=settings(step.cell),
+        )
+
+    def _card(
+        self, step: Step, take: Mapping[str, Any], tidied: Tidied
+    ) -> dict[str, str | int | float | bool]:
+        """The kernel's facts and the driver's: see run.md §10 for what may be told."""
+        job, facts = self.job, take["facts"]
+        card: dict[str, str | int | float | bool] = {
+            "at": job.today.isoformat(),
+            "preset": job.preset,
+            "device": "cuda" if "gpu" in facts else "cpu",
+            "seconds": round(take["seconds"], 2),
+            "seed": options.seed(step.cell, job.seed),
+            **facts,
+        }
+        if "gpu" in facts:
+            card["driver"] = driver_version()
+        if job.font is not None and any(isinstance(o, Figure) for o in tidied.outputs):
+            card["font"] = _digest(job.font)
+        if job.commit:
+            card |= {"commit": job.commit[:7], "dirty": job.dirty}
+        return card
+
+    def keep(self, step: Step, harvest: Harvest, stored: bytes | str) -> Harvest:
+        """The harvest with the cell's kept names, or the problem that they cannot be kept."""
+        assert harvest.record is not None, "only a good cell is asked for its names"
+        if isinstance(stored, str):
+            refused = self._problem("HY609", step, reason=self.clean.clean(stored))
+            return replace(harvest, record=None, problems=(*harvest.problems, refused))
+        name = f"{step.cell.name}.npz"
+        too_large = tuple(self._weight(step, name, len(stored)))
+        kept = Kept(name, sha(stored), step.cell.keeps)
+        return replace(
+            harvest,
+            record=None if too_large else replace(harvest.record, kept=kept),
+            blobs={**harvest.blobs, name: stored},
+            problems=harvest.problems + too_large,
+        )
+
+
+def _display_fault(ran: Ran) -> Mapping[str, Any] | None:
+    """An error while showing a value or drawing a figure: IPython prints it and goes on."""
+    for output in ran.outputs:
+        if output["output_type"] == "error":
+            kind = output["ename"]
+            return {"kind": kind, "kinds": [kind], "text": output["evalue"], "line": None}
+    return None
+
+
+@cache
+def _digest(font: Path) -> str:
+    """Of the font's bytes: paths drawn from another font differ."""
+    return sha(font.read_bytes(), 12)

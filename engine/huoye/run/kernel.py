@@ -1,0 +1,192 @@
+"""nbclient's only door: one cold kernel, in a private folder, a cell at a time.
+
+Imported only by the function that runs cells: nbclient is most of a command's start-up time.
+"""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import nbclient
+import nbformat
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+
+from huoye.run.supervise import Ending, end_all, watch
+
+STARTUP = 60.0
+"""seconds a kernel may take to answer"""
+HIDDEN = 60.0
+"""seconds for the engine's own steps around a cell"""
+KEPT = 2 << 20
+"""characters a cell that are kept; the kernel itself stops earlier, but not for writes to fd 1"""
+SHOWN = 1000
+"""displays a cell that are kept"""
+MARK = "HUOYE_KERNEL"
+KERNEL = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}",
+          "--HistoryManager.enabled=False"]  # fmt: skip
+"""-P: nothing in the post's folder may stand in for a module of the kernel"""
+
+
+class NoKernel(Exception):  # noqa: N818 - a finding, told as a problem
+    """The kernel did not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one execution."""
+
+    ending: Ending
+    outputs: Sequence[Mapping[str, Any]]
+    """as nbformat has them, errors included"""
+
+
+class _Manager(AsyncKernelManager):
+    """Starts our own command, whatever kernel specs the machine has; never over TCP."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(argv=KERNEL, display_name="huoye", language="python")
+
+
+class _Client(nbclient.NotebookClient):
+    """Counts what it collects, so that no cell can fill the driver's memory."""
+
+    seen = 0
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        """As nbclient's, until the cell has had its share."""
+        text = msg["content"].get("text", "") if msg["msg_type"] == "stream" else ""
+        self.seen += len(text)
+        full = (text and self.seen > KEPT) or len(cell.outputs) > SHOWN
+        if full and msg["msg_type"] in ("stream", "display_data", "execute_result"):
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+
+class Kernel:
+    """One kernel, started on entering, gone with all its children on leaving.
+
+    `cwd`: folder the cells run in; `env`: all they see of the environment, to which HOME, TMPDIR
+    and the like inside `scratch` are added. Raises NoKernel on entering.
+    """
+
+    def __init__(self, cwd: Path, env: Mapping[str, str]) -> None:
+        self.scratch = Path(tempfile.mkdtemp(prefix="huoye-"))
+        self._cwd = cwd
+        self._mark = f"{MARK}={self.scratch.name}"
+        self._env = {**env, **self._places(), MARK: self.scratch.name}
+        self._loop = asyncio.Runner()
+        self._client: Any = None
+        self._pid = 0
+
+    def _places(self) -> dict[str, str]:
+        """Folders that a program expects; all of them vanish with the kernel."""
+        made = {name: self.scratch / name for name in ("home", "tmp")}
+        for folder in made.values():
+            folder.mkdir()
+        home, tmp = (str(folder) for folder in made.values())
+        return {"HOME": home, "TMPDIR": tmp, "IPYTHONDIR": home, "JUPYTER_CONFIG_DIR": home}
+
+    def __enter__(self) -> Self:
+        try:
+            self._loop.run(self._start())
+        except BaseException as error:
+            self._end()
+            if isinstance(error, RuntimeError | OSError):
+                raise NoKernel(str(error)) from None
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def execute(self, code: str, limit: float) -> Answer:
+        """Run one cell, `limit` seconds at most (and a few to end it); never raises for the cell.
+
+        After any ending but "done" the kernel is dead.
+        """
+        return self._loop.run(self._execute(code, limit))
+
+    async def _start(self) -> None:
+        manager: Any = _Manager(
+            kernel_name="python3",
+            transport="ipc",
+            ip=str(self.scratch / "k"),
+            connection_file=str(self.scratch / "c.json"),
+        )
+        self._client = _Client(
+            nbformat.v4.new_notebook(),  # type: ignore[no-untyped-call]
+            km=manager,
+            kernel_name="python3",
+            timeout=None,
+            startup_timeout=int(STARTUP),
+            allow_errors=True,
+            coalesce_streams=False,
+            shutdown_kernel="immediate",
+            store_widget_state=False,
+        )
+        await self._client.async_start_new_kernel(
+            cwd=str(self._cwd),
+            env=self._env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._pid = manager.provisioner.pid
+        await self._client.async_start_new_kernel_client()
+
+    async def _execute(self, code: str, limit: float) -> Answer:
+        cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
+        self._client.nb.cells = [cell]
+        self._client.seen = 0
+        run = self._client.async_execute_cell(cell, 0, store_history=False)
+        work: asyncio.Future[object] = asyncio.ensure_future(run)
+        ending = await watch(work, self._pid, limit, self._alive, self._mark)
+        if work.done() and not work.cancelled() and work.exception() is not None:
+            ending = "died" if ending == "done" else ending
+        return Answer(ending, tuple(cell.outputs))
+
+    def _alive(self) -> bool:
+        """Whether the kernel's process runs; asked of the process, not of its sockets."""
+        process = self._client.km.provisioner.process
+        return process is not None and process.poll() is None
+
+    def _end(self) -> None:
+        """Kill, reap, close, remove; safe to call at any point of a failed start."""
+        if self._client is not None and self._client.km.provisioner is not None:
+            self._pid = self._client.km.provisioner.pid or self._pid
+        if self._pid:
+            end_all(self._pid, self._mark)
+        try:
+            if self._client is not None:
+                self._loop.run(self._close())
+        finally:
+            self._loop.close()
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+    async def _close(self) -> None:
+        if self._client.kc is not None:
+            self._client.kc.stop_channels()
+        manager = self._client.km
+        if manager.has_kernel:
+            await manager.shutdown_kernel(now=True)
+        await manager.cleanup_resources()
+
+
+def allowed(names: Sequence[str]) -> dict[str, str]:
+    """Those variables of our own environment that cells may see, among them `names`."""
+    kept = ("PATH", "LD_LIBRARY_PATH", "OMP_NUM_THREADS", "MKL_NUM_THREADS", *names)
+    return {name: os.environ[name] for name in kept if name in os.environ}

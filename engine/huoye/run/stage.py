@@ -1,0 +1,129 @@
+"""A kernel with the house's settings in it: cells in, what they gave and used out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import huoye
+from huoye.model.palette import PALETTE, sentinels
+from huoye.run.child.start import MIME as TAKE_MIME
+from huoye.run.device import Used, hidden_card
+from huoye.run.job import PostRun
+from huoye.run.kernel import HIDDEN, Answer, Kernel, NoKernel, allowed
+from huoye.run.supervise import Ending
+
+ENGINE = Path(huoye.__file__).parents[1]
+SAVE = 300.0
+"""seconds for storing kept names"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One cell that was executed."""
+
+    ending: Ending
+    outputs: Sequence[Mapping[str, Any]]
+    take: Mapping[str, Any]
+    """what child/start.py told after the cell; empty where the kernel did not live to tell"""
+
+
+class Stage:
+    """The kernel of one chain, ready for cells. Raises NoKernel on entering."""
+
+    def __init__(self, job: PostRun, device: Used, names: Sequence[str]) -> None:
+        self._job = job
+        self._kernel = Kernel(job.root / job.folder, self._environment(device, names))
+        self._settings = self._kernel.scratch / "start.json"
+
+    @property
+    def scratch(self) -> Path:
+        """Folder that vanishes with the kernel."""
+        return self._kernel.scratch
+
+    def _environment(self, device: Used, names: Sequence[str]) -> dict[str, str]:
+        """All that cells see of the environment."""
+        own = {
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "MPLCONFIGDIR": str(self._job.root / ".huoye" / "matplotlib"),
+            "HUOYE_ROOT": str(self._job.root),
+            "HUOYE_PRESET": self._job.preset,
+            "HUOYE_DEVICE": device,
+        }
+        return {**allowed((*self._job.env, *names)), **own, **hidden_card(device)}
+
+    def __enter__(self) -> Self:
+        assert self._job.font is not None, "run_post stops without a font"
+        settings = {
+            "root": str(self._job.root),
+            "engine": str(ENGINE / "huoye"),
+            "font": str(self._job.font),
+            "palette": {**sentinels(), "shown": {c.sentinel: c.light for c in PALETTE}},
+        }
+        self._settings.write_text(json.dumps(settings), "utf-8")
+        self._kernel.__enter__()
+        ready = self._hidden("before(0)", _path_code())
+        if ready.ending != "done" or _errors(ready):
+            self._kernel.__exit__(None, None, None)
+            raise NoKernel("; ".join(_errors(ready)) or ready.ending)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._kernel.__exit__(kind, error, trace)
+
+    def run(self, code: str, seed: int, limit: float) -> Ran:
+        """Execute one cell within `limit` seconds."""
+        self._hidden(f"before({seed})")
+        answer = self._kernel.execute(code, limit)
+        if answer.ending != "done":
+            return Ran(answer.ending, answer.outputs, {})
+        told = self._hidden("take()")
+        return Ran(told.ending, answer.outputs, _told(told))
+
+    def save(self, names: Sequence[str]) -> bytes | str:
+        """Kept names as the bytes of an .npz, or the words of why not."""
+        path = self.scratch / "kept.npz"
+        answer = self._hidden(f"save({list(names)!r}, {str(path)!r})", limit=SAVE)
+        refused = _told(answer).get("refused", "the kernel ended while it stored them")
+        return str(refused) if refused else path.read_bytes()
+
+    def load(self, path: Path) -> bool:
+        """Give the kernel the names kept at `path`; False where they cannot be read."""
+        answer = self._hidden(f"load({str(path)!r})", limit=SAVE)
+        return answer.ending == "done" and not _errors(answer)
+
+    def _hidden(self, call: str, first: str = "", limit: float = HIDDEN) -> Answer:
+        """One step of the engine's own; leaves no name behind in the cells' namespace."""
+        module = "__import__('huoye.run.child.start', fromlist=['session'])"
+        code = f"{first}{module}.session({str(self._settings)!r}).{call}"
+        return self._kernel.execute(code, limit)
+
+
+def _path_code() -> str:
+    """The engine last on the path: any interpreter finds its cell.py, none loses a module to it."""
+    return f"__import__('sys').path.append({str(ENGINE)!r})\n"
+
+
+def _told(answer: Answer) -> Mapping[str, Any]:
+    """What the engine's own step published."""
+    for output in answer.outputs:
+        if TAKE_MIME in output.get("data", {}):
+            told: Mapping[str, Any] = output["data"][TAKE_MIME]
+            return told
+    return {}
+
+
+def _errors(answer: Answer) -> list[str]:
+    found = [o for o in answer.outputs if o["output_type"] == "error"]
+    return [f"{output['ename']}: {output['evalue']}" for output in found]
