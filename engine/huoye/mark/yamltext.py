@@ -105,9 +105,9 @@ class _Composer:
         except ReaderError as error:
             raise FrontError("HY119", self._line(int(error.position))) from None
         except yaml.MarkedYAMLError as error:
-            # a quote left open is noticed at the end; what the author mends is where it began
-            began = error.context_mark if isinstance(error, ScannerError) else None
-            mark = began or error.problem_mark
+            # a quote or bracket left open is noticed later; what to mend is where it began
+            open_end = isinstance(error, ScannerError) or "flow" in (error.context or "")
+            mark = (open_end and error.context_mark) or error.problem_mark
             line = self._line(mark.index) if mark else 1
             raise FrontError("HY103", line, reason=error.problem or "no YAML") from None
 
