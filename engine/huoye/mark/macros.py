@@ -47,6 +47,16 @@ def definitions(tex: str) -> dict[str, str]:
     return dict(_definitions(tex))
 
 
+def definition_end(tex: str, start: int) -> int | None:
+    """End of the definition whose command stands at `start`; None where none does."""
+    token = TOKEN.match(tex, start)
+    shape = SHAPES.get(token[1] or "") if token else None
+    if token is None or shape is None:
+        return None
+    _, end, whole = _read(tex, token.end(), shape)
+    return end if whole else None
+
+
 def reachable(tex: str, macros: Mapping[str, str]) -> str:
     """The definitions that `tex` needs, directly or through others, in the order of `macros`."""
     wanted: set[str] = set()

@@ -97,9 +97,27 @@ class ValueHole:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class NoteHole:
+    """Mark of a footnote: complete on the post's own page, elsewhere a link into the post."""
+
+    number: int
+    """1-based number of the footnote"""
+    again: int
+    """0 for the first mark of this footnote, else how often it was marked before"""
+
+
 Hole = (
-    FormulaHole | ReferenceHole | TitleHole | HrefHole | ImageHole
-    | AnchorHole | LocalHole | CellHole | ValueHole
+    FormulaHole
+    | ReferenceHole
+    | TitleHole
+    | HrefHole
+    | ImageHole
+    | AnchorHole
+    | LocalHole
+    | CellHole
+    | ValueHole
+    | NoteHole
 )
 Pieces = tuple[str | Hole, ...]
 
@@ -143,6 +161,8 @@ class Draft:
     """the excerpt is the whole text"""
     formulas: tuple[Formula, ...]
     cells: tuple[Cell, ...]
+    captions: tuple[Pieces, ...]
+    """one for each cell, empty where it has none; formulas in them are in `formulas`"""
     headings: tuple[Heading, ...]
     anchors: tuple[str, ...]
     """every id of the text, headings, footnotes and cells included, equations not"""

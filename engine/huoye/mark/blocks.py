@@ -1,0 +1,182 @@
+"""The tokens of a post's blocks to pieces: one printer a token, which says where to go on."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from markdown_it.token import Token
+
+from huoye.mark.cellblock import put_cell
+from huoye.mark.codeblock import is_unclosed, put_code
+from huoye.mark.flow import Flow, Tag
+from huoye.mark.footnotes import open_note
+from huoye.mark.headings import enter_heading
+from huoye.mark.images import image_piece, lone_image
+from huoye.mark.mathinline import DISPLAY, FORMULA
+from huoye.mark.more import MORE
+from huoye.mark.press import Press
+from huoye.mark.tables import alignment
+from huoye.mark.text import line_of, print_text
+from huoye.model.draft import AnchorHole, LocalHole
+
+Printer = Callable[[Press, Sequence[Token], int], int]
+"""prints the block that starts at an index; the index of the next one"""
+
+ID = re.compile(r"<\w[^>]*\s(?:id|name)=[\"']([^\"'\s]+)[\"']")
+
+
+def print_blocks(press: Press, tokens: Sequence[Token]) -> None:
+    """Print all blocks of a token stream."""
+    index = 0
+    while index < len(tokens):
+        index = PRINTERS[tokens[index].type](press, tokens, index)
+        if tokens[index - 1].level == 0:
+            press.end_block()
+
+
+def _paragraph(press: Press, tokens: Sequence[Token], index: int) -> int:
+    children = tokens[index + 1].children or []
+    image = lone_image(children)
+    if image is not None:
+        _figure(press, image, tokens[index + 2])
+        return index + 4
+    hidden = tokens[index].hidden
+    flow = Flow(press.out, [] if hidden else [Tag(("<p>",), "</p>\n")])
+    print_text(press, children, flow)
+    if not hidden:
+        flow.close()
+    press.prose.break_line()
+    return index + 3
+
+
+def _figure(press: Press, image: Token, caption: Token) -> None:
+    press.put('<figure class="image">', image_piece(press, image, title=""), "<figcaption>")
+    print_text(press, caption.children or [], Flow(press.out))
+    press.put("</figcaption></figure>\n")
+    press.prose.break_line()
+
+
+def _heading(press: Press, tokens: Sequence[Token], index: int) -> int:
+    text = tokens[index + 1]
+    heading = enter_heading(press, tokens[index], text)
+    tag, anchor = f"h{heading.level}", heading.anchor
+    press.put(f'<{tag} id="', AnchorHole(anchor), '">')
+    for child in text.children or []:
+        # a block inside a heading would not be HTML
+        child.type = FORMULA if child.type == DISPLAY else child.type
+    print_text(press, text.children or [], Flow(press.out))
+    press.put('<a class="hash" href="', LocalHole(anchor), '" aria-label="本节链接">#</a>')
+    press.put(f"</{tag}>\n")
+    press.prose.break_line()
+    return index + 3
+
+
+def _open(press: Press, tokens: Sequence[Token], index: int) -> int:
+    token = tokens[index]
+    start = token.attrs.get("start")
+    shown = f' start="{start}"' if start is not None else ""
+    press.put(f"<{token.tag}{shown}>" + ("" if token.tag == "li" else "\n"))
+    return index + 1
+
+
+def _close(press: Press, tokens: Sequence[Token], index: int) -> int:
+    press.put(f"</{tokens[index].tag}>\n")
+    return index + 1
+
+
+def _rule(press: Press, tokens: Sequence[Token], index: int) -> int:
+    press.put("<hr>\n")
+    return index + 1
+
+
+def _code(press: Press, tokens: Sequence[Token], index: int) -> int:
+    token = tokens[index]
+    if "cell" in token.meta:
+        put_cell(press, token.meta["cell"], tokens[index + 1])
+        return index + 2
+    if token.type == "fence" and is_unclosed(token):
+        press.ledger.add("HY208", line_of(token))
+    put_code(press, token)
+    return index + 1
+
+
+def _html(press: Press, tokens: Sequence[Token], index: int) -> int:
+    content = tokens[index].content
+    for anchor in ID.findall(content):
+        press.anchors.claim(anchor)
+    press.put(content if content.endswith("\n") else content + "\n")
+    return index + 1
+
+
+def _more(press: Press, tokens: Sequence[Token], index: int) -> int:
+    if tokens[index].level == 0 and press.more is None:
+        press.more = len(press.out)
+    return index + 1
+
+
+def _table_open(press: Press, tokens: Sequence[Token], index: int) -> int:
+    press.put('<div class="tbl" tabindex="0"><table>\n')
+    return index + 1
+
+
+def _table_close(press: Press, tokens: Sequence[Token], index: int) -> int:
+    press.put("</table></div>\n")
+    return index + 1
+
+
+def _row_open(press: Press, tokens: Sequence[Token], index: int) -> int:
+    press.put(f"<{tokens[index].tag}>")
+    return index + 1
+
+
+def _table_cell(press: Press, tokens: Sequence[Token], index: int) -> int:
+    token = tokens[index]
+    press.put(f"<{token.tag}{alignment(token)}>")
+    print_text(press, tokens[index + 1].children or [], Flow(press.out))
+    press.put(f"</{token.tag}>")
+    press.prose.break_line()
+    return index + 3
+
+
+def _note(press: Press, tokens: Sequence[Token], index: int) -> int:
+    """A footnote's text: printed where it stands, so that macros hold; shown at the end."""
+    label = str(tokens[index].meta["label"])
+    open_note(press, label, line_of(tokens[index]))
+    depth, stop = 1, index
+    while depth:
+        stop += 1
+        if tokens[stop].type.startswith("footnote_reference_"):
+            depth += tokens[stop].nesting
+    with press.aside() as pieces:
+        print_blocks(press, tokens[index + 1 : stop])
+    press.notes.setdefault(label, pieces)
+    return stop + 1
+
+
+PRINTERS: Mapping[str, Printer] = {
+    "paragraph_open": _paragraph,
+    "heading_open": _heading,
+    "blockquote_open": _open,
+    "blockquote_close": _close,
+    "bullet_list_open": _open,
+    "bullet_list_close": _close,
+    "ordered_list_open": _open,
+    "ordered_list_close": _close,
+    "list_item_open": _open,
+    "list_item_close": _close,
+    "hr": _rule,
+    "fence": _code,
+    "code_block": _code,
+    "html_block": _html,
+    "table_open": _table_open,
+    "table_close": _table_close,
+    "thead_open": _row_open,
+    "thead_close": _close,
+    "tbody_open": _row_open,
+    "tbody_close": _close,
+    "tr_open": _row_open,
+    "tr_close": _close,
+    "th_open": _table_cell,
+    "td_open": _table_cell,
+    "footnote_reference_open": _note,
+    MORE: _more,
+}

@@ -1,0 +1,53 @@
+"""Whole blocks of a post to the place where its excerpt ends."""
+
+from collections.abc import Sequence
+
+from huoye.mark.flow import Out
+from huoye.mark.press import Press
+from huoye.model.draft import CellHole, Hole, Pieces
+
+ENOUGH = 200
+"""hanzi after which an excerpt goes no further"""
+TOO_MUCH = 500
+"""hanzi that a further block must not lead beyond"""
+
+
+def cut_of(press: Press) -> int:
+    """Number of printed pieces that make the excerpt."""
+    if press.more is not None:
+        return press.more
+    return _first_blocks(press.out, press.ends)
+
+
+def _first_blocks(out: Out, ends: Sequence[tuple[int, int]]) -> int:
+    """Blocks up to ENOUGH hanzi; a cell is left to the post, a heading is not the last block."""
+    cut = 0
+    for stop, hanzi in ends:
+        if cut and (hanzi > TOO_MUCH or any(isinstance(p, CellHole) for p in out[cut:stop])):
+            break
+        cut = stop
+        if hanzi >= ENOUGH:
+            break
+    while cut and cut < len(out) and _is_heading(out, cut):
+        cut = max((stop for stop, _ in ends if stop < cut), default=0)
+    return cut or len(out)
+
+
+def _is_heading(out: Out, stop: int) -> bool:
+    last = out[stop - 1]
+    return isinstance(last, str) and last.startswith("</h")
+
+
+def compact(out: Sequence[str | Hole]) -> Pieces:
+    """Pieces with neighbouring texts joined."""
+    pieces: list[str | Hole] = []
+    texts: list[str] = []
+    for piece in out:
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        pieces.extend(filter(None, ("".join(texts),)))
+        texts = []
+        pieces.append(piece)
+    pieces.extend(filter(None, ("".join(texts),)))
+    return tuple(pieces)

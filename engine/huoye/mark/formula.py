@@ -1,0 +1,103 @@
+"""A typeset formula to the HTML around it: its source, its punctuation, the numbers of its rows."""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.common.utils import escapeHtml
+
+from huoye.model.draft import FormulaHole
+from huoye.model.formula import Typeset
+from huoye.model.view import FormulaImage, FormulaView, Number
+
+BOXES = re.compile(r"\\style\s*\{[^{}]*width\s*:")
+"""a diagram of boxes: the style sheet may shrink it further than a formula"""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """How ids and links within the post are written on the page being filled."""
+
+    prefix: str = ""
+    base: str = ""
+
+    def id(self, name: str) -> str:
+        """An id, made unique where several posts share a page."""
+        return escapeHtml(self.prefix + name)
+
+    def href(self, name: str) -> str:
+        """A link to an anchor of the post."""
+        return escapeHtml(f"{self.base}#{name}")
+
+
+def formula_html(
+    hole: FormulaHole, view: FormulaView | FormulaImage, anchoring: Anchoring
+) -> str:
+    """The formula as the page shows it; one that shows nothing leaves its punctuation."""
+    before, after = escapeHtml(hole.before), escapeHtml(hole.after)
+    if view.typeset.error is not None:
+        return f"{before}{_refused(view.tex, view.typeset)}{after}"
+    if not view.typeset.html:
+        return before + after
+    if view.display:
+        return _display(view, after, anchoring)
+    if not (before or after) or view.typeset.parts > 1:
+        return f"{before}{_inline(view)}{after}"
+    return f'<span class="nb">{before}{_inline(view)}{after}</span>'
+
+
+def _refused(tex: str, typeset: Typeset) -> str:
+    reason = typeset.error.text if typeset.error is not None else ""
+    return f'<code class="tex-error" title="{escapeHtml(reason)}">{escapeHtml(tex)}</code>'
+
+
+def _inline(view: FormulaView | FormulaImage) -> str:
+    if isinstance(view, FormulaImage):
+        return _image(view)
+    return f'<span class="m">{view.typeset.html}{_source(view)}</span>'
+
+
+def _display(view: FormulaView | FormulaImage, after: str, anchoring: Anchoring) -> str:
+    tail = f'<span class="tail">{after}</span>' if after else ""
+    if isinstance(view, FormulaImage):
+        numbers = "".join(f" {number.html or escapeHtml(number.text)}" for number in view.numbers)
+        return f'<p style="text-align:center">{_image(view)}{after}{numbers}</p>'
+    boxes = " boxes" if BOXES.search(view.tex) else ""
+    numbers = "".join(_number(n, view.typeset.height, anchoring) for n in view.numbers)
+    column = f'<div class="nos">{numbers}</div>' if numbers else ""
+    return (
+        f'<div class="eq" style="--w:{_em(view.typeset.width)}"><div class="m{boxes}" tabindex="0">'
+        f"{view.typeset.html}{_source(view)}{tail}</div>{column}</div>"
+    )
+
+
+def _number(number: Number, height: float, anchoring: Anchoring) -> str:
+    """Its row's baseline lies `top` below the upper edge of the formula."""
+    shown = number.html or escapeHtml(number.text)
+    style = f'style="top:{_em(height - number.y)}em"'
+    if not number.anchor:
+        return f'<span class="eqno" {style}>{shown}</span>'
+    named, link = anchoring.id(number.anchor), anchoring.href(number.anchor)
+    return f'<a class="eqno" id="{named}" href="{link}" {style}>{shown}</a>'
+
+
+def _source(view: FormulaView | FormulaImage) -> str:
+    """What a copy of the page, or a screen reader, gets."""
+    return f'<span class="tex">{escapeHtml(_delimited(view))}</span>'
+
+
+def _image(view: FormulaImage) -> str:
+    size = view.typeset
+    style = (
+        f"width:{_em(size.width)}em;height:{_em(size.height + size.depth)}em;"
+        f"vertical-align:{_em(-size.depth)}em"
+    )
+    alt = escapeHtml(_delimited(view))
+    return f'<img src="{escapeHtml(view.url)}" alt="{alt}" style="{style}">'
+
+
+def _delimited(view: FormulaView | FormulaImage) -> str:
+    return rf"\[{view.tex}\]" if view.display else rf"\({view.tex}\)"
+
+
+def _em(size: float) -> str:
+    return f"{size:.3f}".rstrip("0").rstrip(".")

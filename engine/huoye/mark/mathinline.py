@@ -1,0 +1,94 @@
+"""Mathematics within a text to tokens: $x$, \\(x\\), and displays wherever they stand.
+
+A display in the middle of a paragraph is a token like any other; the paragraph is cut around it
+when it is printed (mark/flow.py). `$$` that nothing closes stays text with a problem at its line.
+"""
+
+import re
+
+from markdown_it.rules_inline import StateInline
+
+from huoye.mark.formulaspan import Span, closing_mark, formula_at, opening_mark
+from huoye.mark.inline import Inline
+from huoye.mark.ledger import ledger
+from huoye.mark.macros import definition_end, definitions
+
+FORMULA, DISPLAY, DEFINITION = "formula", "display", "definition"
+
+TEX_LOOKING = re.compile(r"\$[^\s$]{0,40}?(?:\\[A-Za-z]|[_^][{\w\\])")
+LABEL = re.compile(r"[ \t]*(?:\(([A-Za-z][\w:.-]*)\)|\{#([A-Za-z][\w:.-]*)\})(?=[ \t]*(?:\n|$))")
+"""$$…$$ (eq-x) of MyST, $$…$$ {#eq-x} of Quarto"""
+
+
+def math(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a formula, or an opening mark that turns out to be text."""
+    assert isinstance(state, Inline)
+    mark = opening_mark(state.src, state.pos)
+    if not mark:
+        return False
+    span = _span(state, mark)
+    if span is None:
+        return _left_literal(state, mark, silent=silent)
+    label = LABEL.match(state.src, span.stop) if span.display else None
+    if not silent:
+        _push(state, span, (label[1] or label[2]) if label else "")
+    state.pos = label.end() if label else span.stop
+    return True
+
+
+def definition(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a \\newcommand that stands in the text without dollar signs."""
+    assert isinstance(state, Inline)
+    if state.src[state.pos] != "\\":
+        return False
+    stop = definition_end(state.src, state.pos)
+    if stop is None or stop > state.posMax:
+        return False
+    if not silent:
+        state.push(DEFINITION, "", 0).content = state.src[state.pos : stop]
+    state.pos = stop
+    return True
+
+
+def only_defines(tex: str) -> bool:
+    """True for a formula that shows nothing: its macros are all it is for."""
+    rest = tex
+    while found := definitions(rest):
+        for source in found.values():
+            rest = rest.replace(source, "")
+    return rest != tex and not rest.strip()
+
+
+def _span(state: Inline, mark: str) -> Span | None:
+    if mark in state.given_up:
+        return None
+    span = formula_at(state.closers, mark, state.pos, state.posMax)
+    if span is None and mark.startswith("\\begin") and state.posMax == len(state.src):
+        # nothing closes it up to the end, so nothing closes the later ones: no second search
+        state.given_up.add(mark)
+    return span
+
+
+def _push(state: Inline, span: Span, label: str) -> None:
+    kind = DISPLAY if span.display else FORMULA
+    token = state.push(DEFINITION if only_defines(span.tex) else kind, "", 0)
+    token.content = span.tex
+    token.meta = {"label": label, "before": "", "after": ""}
+
+
+def _left_literal(state: Inline, mark: str, *, silent: bool) -> bool:
+    """Text it is; `$$` is taken whole, so that its half does not pair with a later `$`."""
+    if mark == "$" and TEX_LOOKING.match(state.src, state.pos, state.posMax):
+        _report(state, "HY202", silent=silent)
+    if mark == "$" or mark in ("\\(", "\\["):
+        return False
+    _report(state, "HY201", silent=silent, mark=mark, close=closing_mark(mark))
+    if not silent:
+        state.append_pending(mark)
+    state.pos += len(mark)
+    return True
+
+
+def _report(state: Inline, code: str, *, silent: bool, **values: str) -> None:
+    if not silent:
+        ledger(state.env).add(code, state.line(state.pos), **values)

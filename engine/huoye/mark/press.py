@@ -1,0 +1,78 @@
+"""What printing one post gathers on its way from tokens to a draft."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from markdown_it.utils import EnvType
+
+from huoye.mark.flow import Out
+from huoye.mark.ledger import Ledger
+from huoye.mark.macros import definitions, reachable
+from huoye.mark.prose import Prose
+from huoye.mark.references import labels_inside
+from huoye.model.cell import Cell
+from huoye.model.draft import Formula, Heading, Hole, Pieces
+from huoye.model.formula import Job
+from huoye.text.slug import Anchors
+
+
+@dataclass(slots=True)
+class Press:
+    """The state of one printing; `out` and `prose` are exchanged for footnotes and captions."""
+
+    ledger: Ledger
+    env: EnvType
+    anchors: Anchors
+    macros: dict[str, str]
+    """valid at this point of the post, name → definition"""
+    title_links: bool
+    shift: int
+    """how many levels headings sink, so that the post's title stays the only <h1>"""
+    out: Out = field(default_factory=list)
+    prose: Prose = field(default_factory=Prose)
+    ends: list[tuple[int, int]] = field(default_factory=list)
+    """after each whole block of the post: (pieces so far, hanzi so far)"""
+    more: int | None = None
+    """pieces before <!--more-->"""
+    formulas: list[Formula] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    captions: list[Pieces] = field(default_factory=list)
+    notes: dict[str, Out] = field(default_factory=dict)
+    """label of a footnote → its printed text"""
+    aside_depth: int = 0
+
+    def put(self, *pieces: str | Hole) -> None:
+        """Print pieces."""
+        self.out.extend(pieces)
+
+    def define(self, tex: str) -> None:
+        """What a formula or a text defines holds from here to the end of the post."""
+        for name, source in definitions(tex).items():
+            self.macros.pop(name, None)
+            self.macros[name] = source
+
+    def formula(self, tex: str, line: int, *, display: bool, anchor: str = "") -> int:
+        """Note a formula to typeset; its index in the draft."""
+        job = Job(tex, display, reachable(tex, self.macros))
+        at = self.ledger.at(line)
+        self.formulas.append(Formula(job, at, labels_inside(tex), anchor))
+        self.define(tex)
+        return len(self.formulas) - 1
+
+    def end_block(self) -> None:
+        """A whole block of the post has been printed."""
+        if not self.aside_depth:
+            self.ends.append((len(self.out), self.prose.hanzi))
+
+    @contextmanager
+    def aside(self) -> Iterator[Out]:
+        """Print into a list of its own: a footnote or a caption."""
+        out, self.out = self.out, []
+        self.aside_depth += 1
+        try:
+            yield self.out
+        finally:
+            self.out = out
+            self.aside_depth -= 1

@@ -1,0 +1,47 @@
+"""\\eqref{…}, \\ref{…}, [](#x) and {eq}`x` in the text to places of numbers."""
+
+import re
+from urllib.parse import unquote
+
+from markdown_it.rules_inline import StateInline
+
+REFERENCE = "reference"
+
+COMMAND = re.compile(r"\\(eq)?ref\s*\{([^{}\n]+)\}")
+LINK = re.compile(r"\[\]\(([^()\s#]*)#([^()\s]+)\)")
+ROLE = re.compile(r"\{eq\}`([^`\n]+)`")
+IN_TEX = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
+
+
+def reference(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a number that links to what it numbers, in this post or in `post#label`."""
+    found = _found(state)
+    if found is None:
+        return False
+    stop, label, shown_whole = found
+    if stop > state.posMax:
+        return False
+    if not silent:
+        post, _, name = label.rpartition("#")
+        token = state.push(REFERENCE, "", 0)
+        token.content = state.src[state.pos : stop]
+        token.meta = {"label": name, "post": post, "parenthesised": shown_whole}
+    state.pos = stop
+    return True
+
+
+def labels_inside(tex: str) -> tuple[str, ...]:
+    """Labels that a formula refers to, each once, in the order of the text."""
+    return tuple(dict.fromkeys(label.strip() for label in IN_TEX.findall(tex)))
+
+
+def _found(state: StateInline) -> tuple[int, str, bool] | None:
+    """(end, label with the post it belongs to, shown with its parentheses)"""
+    src, position = state.src, state.pos
+    if src[position] == "\\" and (match := COMMAND.match(src, position)):
+        return match.end(), match[2].strip(), bool(match[1])
+    if src[position] == "[" and (match := LINK.match(src, position)):
+        return match.end(), f"{unquote(match[1])}#{unquote(match[2])}", True
+    if src[position] == "{" and (match := ROLE.match(src, position)):
+        return match.end(), match[1].strip(), True
+    return None

@@ -1,0 +1,148 @@
+"""The tokens of one block's text to pieces: one printer a token."""
+
+from collections.abc import Callable, Mapping
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from huoye.mark.flow import Flow
+from huoye.mark.footnotes import put_note_mark, report_unknown
+from huoye.mark.images import put_image
+from huoye.mark.links import href_pieces
+from huoye.mark.mathinline import DEFINITION, DISPLAY, FORMULA
+from huoye.mark.plain import is_latin
+from huoye.mark.press import Press
+from huoye.mark.references import REFERENCE
+from huoye.mark.title import TITLE
+from huoye.mark.values import VALUE
+from huoye.model.draft import FormulaHole, ReferenceHole, TitleHole, ValueHole
+
+Printer = Callable[[Press, Flow, list[Token], int], None]
+
+
+def print_text(press: Press, tokens: list[Token], flow: Flow) -> None:
+    """Print the children of an inline token."""
+    for index, token in enumerate(tokens):
+        PRINTERS[token.type](press, flow, tokens, index)
+
+
+def line_of(token: Token) -> int:
+    """0-based body line of a token."""
+    return token.map[0] if token.map else 0
+
+
+def _text(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    content = tokens[index].content
+    if "[^" in content:
+        report_unknown(press, content, line_of(tokens[index]))
+    press.prose.say(content)
+    flow.text(escapeHtml(content))
+
+
+def _soft_break(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    press.prose.say(" ")
+    flow.text("\n")
+
+
+def _hard_break(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    press.prose.break_line()
+    flow.put("<br>\n")
+
+
+def _code(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    press.prose.code(tokens[index].content)
+    flow.put(f"<code>{escapeHtml(tokens[index].content)}</code>")
+
+
+def _raw(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    flow.put(tokens[index].content)
+
+
+def _link_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    href = href_pieces(str(token.attrs["href"]), press.ledger.at(line_of(token)))
+    title = token.attrs.get("title")
+    shown = f' title="{escapeHtml(str(title))}"' if title else ""
+    flow.open(('<a href="', *href, f'"{shown}>'), "</a>")
+
+
+def _open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    tag = tokens[index].tag
+    flow.open((f"<{tag}>",), f"</{tag}>")
+
+
+def _em_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    """Latin in italics, Chinese with dots: the style sheet tells them apart by the language."""
+    language = ' lang="en"' if is_latin(tokens, index) else ""
+    flow.open((f"<em{language}>",), "</em>")
+
+
+def _close(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    flow.close()
+
+
+def _formula(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    number = press.formula(token.content, line_of(token), display=False)
+    press.prose.say(token.meta["before"])
+    press.prose.formula(token.content, display=False)
+    press.prose.say(token.meta["after"])
+    flow.put(FormulaHole(number, token.meta["before"], token.meta["after"]))
+
+
+def _display(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    number = press.formula(
+        token.content, line_of(token), display=True, anchor=token.meta["label"]
+    )
+    press.prose.formula(token.content + token.meta["after"], display=True)
+    flow.display(FormulaHole(number, "", token.meta["after"]))
+
+
+def _definition(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    press.define(tokens[index].content)
+
+
+def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    meta, line = token.meta, press.ledger.at(line_of(token))
+    flow.put(ReferenceHole(meta["label"], meta["post"], meta["parenthesised"], line))
+
+
+def _title(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    press.prose.say(f"《{token.content}》")
+    if press.title_links:
+        flow.put(TitleHole(token.content, press.ledger.at(line_of(token))))
+    else:
+        flow.put(f"《{escapeHtml(token.content)}》")
+
+
+def _value(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    flow.put(ValueHole(token.content, press.ledger.at(line_of(token))))
+
+
+PRINTERS: Mapping[str, Printer] = {
+    "text": _text,
+    "softbreak": _soft_break,
+    "hardbreak": _hard_break,
+    "code_inline": _code,
+    "html_inline": _raw,
+    "image": put_image,
+    "link_open": _link_open,
+    "link_close": _close,
+    "em_open": _em_open,
+    "em_close": _close,
+    "strong_open": _open,
+    "strong_close": _close,
+    "s_open": _open,
+    "s_close": _close,
+    "footnote_ref": put_note_mark,
+    FORMULA: _formula,
+    DISPLAY: _display,
+    DEFINITION: _definition,
+    REFERENCE: _reference,
+    TITLE: _title,
+    VALUE: _value,
+}
