@@ -1,4 +1,4 @@
-"""From the samples of one window to its coefficients, without any state: the truth to compare with."""
+"""From the samples of a window to its coefficients, without a state: the truth to compare with."""
 
 import torch
 from torch import Tensor
