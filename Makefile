@@ -5,7 +5,7 @@ BIN   := $(VENV)/bin
 NPM   := $(wildcard engine/huoye/math/package-lock.json engine/huoye/run/font/package-lock.json)
 SETUP := pyproject.toml locks/site.txt locks/torch.txt tools/setup.sh $(NPM)
 
-.PHONY: help site test serve check lint lock clean
+.PHONY: help site test serve check lint wheel lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ lint: $(VENV)/.test ## ruff, mypy, import-linter
 
 check: $(VENV)/.site ## links, freshness, typography of this repository's own site
 	@$(BIN)/huoye check
+
+wheel: $(VENV)/.site ## the wheel, with theme and MathJax inside, into dist/
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
 lock: ## resolve the locks anew (needs uv in the environment)
 	@sh tools/lock.sh

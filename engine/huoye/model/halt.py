@@ -1,11 +1,11 @@
-"""The one exception that leaves a room: there is no way to go on."""
+"""The one exception of huoye: raised at the rim where a command cannot go on, caught in cli."""
 
 from huoye.model.problem import Problem
 
 
 class Halt(Exception):  # noqa: N818 - it ends the command, it is no bug
-    """Raised at the rim, caught by the command line, which shows the problem and exits with 2."""
+    """Ends the command with exit code 2 after its problems are shown."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.text())
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(p.text() for p in problems))
+        self.problems = problems

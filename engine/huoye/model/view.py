@@ -31,6 +31,19 @@ class FormulaView:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaImage:
+    """A formula as a file of its own: what a feed reader can show."""
+
+    tex: str
+    display: bool
+    url: str
+    """absolute"""
+    typeset: Typeset
+    """for the sizes"""
+    numbers: tuple[Number, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a reference leads."""
 
@@ -54,7 +67,7 @@ class ImageView:
 class View:
     """All that `mark.fill` needs for one showing of one draft."""
 
-    formulas: Sequence[FormulaView]
+    formulas: Sequence[FormulaView | FormulaImage]
     """one for each of draft.formulas"""
     references: Mapping[tuple[str, str], Target] = field(default_factory=dict)
     """(post name or "", label); a label that is not here is shown as missing"""

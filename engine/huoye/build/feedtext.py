@@ -1,0 +1,107 @@
+"""A resolved post to the text of a feed: absolute addresses, formulas and figures as pictures.
+
+Feed readers run no script and strip style, inline SVG and mostly MathML: what they keep is text,
+links and images.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html import escape
+
+from huoye.build.shown import Shown, elsewhere
+from huoye.build.world import World
+from huoye.mark.fill import fill
+from huoye.model.formula import Typeset
+from huoye.model.place import Place
+from huoye.model.recipe import Asset
+from huoye.model.view import FormulaImage, View
+from huoye.pages.feedcell import feed_cell
+from huoye.pages.figure import fixed
+from huoye.pages.formulafile import formula_file
+from huoye.text.digest import sha_parts
+
+HASH_LINK = re.compile(r'<a class="hash"[^>]*>#</a>')
+
+
+def feed_content(shown: Shown, world: World) -> str:
+    """The full text of a post, footnotes at the end."""
+    draft, view = shown.entry.draft, _view(shown, world.place)
+    return HASH_LINK.sub("", fill(draft.pieces, view) + fill(draft.notes, view))
+
+
+def feed_pictures(posts: Iterable[Shown], world: World) -> list[Asset]:
+    """The pictures that the feeds of these posts show."""
+    formulas: dict[str, Typeset] = {}
+    figures: list[Asset] = []
+    for post in posts:
+        for formula in post.view.formulas:
+            formulas[formula_url(formula.typeset)] = formula.typeset
+        figures += _figures(post)
+    return [*(_formula_asset(url, t, world) for url, t in formulas.items()), *figures]
+
+
+def formula_url(typeset: Typeset) -> str:
+    """Path of a formula's picture, named by its content."""
+    return f"/assets/math/{sha_parts(typeset.html, length=16)}.svg"
+
+
+def figure_url(shown: Shown, file: str) -> str:
+    """Path of a figure's picture, beside its post."""
+    return f"{shown.entry.url}{file}"
+
+
+def _formula_asset(url: str, typeset: Typeset, world: World) -> Asset:
+    return Asset(url, lambda: formula_file(typeset, world.outlines(typeset.glyphs)).encode())
+
+
+def _figures(shown: Shown) -> list[Asset]:
+    """Figures in their colours for a light ground; other pictures as they are."""
+    return [
+        Asset(figure_url(shown, file), _plain(file, blob), shown.entry.draft.path)
+        for (_, file), blob in shown.facts.blobs.items()
+        if file.endswith((".svg", ".png", ".webp"))
+    ]
+
+
+def _plain(file: str, blob: bytes) -> Callable[[], bytes]:
+    if file.endswith(".svg"):
+        return lambda: fixed(blob.decode()).encode()
+    return lambda: blob
+
+
+def _view(shown: Shown, place: Place) -> View:
+    """Every address absolute; a link to an anchor leads into the post's page."""
+    page = place.absolute(shown.entry.url)
+    view = elsewhere(shown.view, page, "")
+    formulas = tuple(
+        FormulaImage(f.tex, f.display, place.absolute(formula_url(f.typeset)), f.typeset, f.numbers)
+        for f in shown.view.formulas
+    )
+    return replace(
+        view,
+        formulas=formulas,
+        references={k: replace(t, url=_absolute(t.url, place)) for k, t in view.references.items()},
+        titles={title: _absolute(url, place) for title, url in view.titles.items()},
+        hrefs={written: _absolute(url, place) for written, url in view.hrefs.items()},
+        images={s: replace(i, url=_absolute(i.url, place)) for s, i in view.images.items()},
+        cells=tuple(_cell(shown, n, place) for n in range(len(shown.entry.draft.cells))),
+    )
+
+
+def _absolute(url: str, place: Place) -> str:
+    """A path of the site with its base, as `Place.path` made it, to an address."""
+    return place.absolute(url.removeprefix(place.base)) if url.startswith("/") else url
+
+
+def _cell(shown: Shown, n: int, place: Place) -> str:
+    cell = shown.entry.draft.cells[n]
+    verdict = shown.facts.verdicts.get(cell.name)
+    number = shown.numbering.captions.get(cell.name, "")
+    caption = " ".join(part for part in (number, escape(cell.options.get("caption", ""))) if part)
+    return feed_cell(
+        cell,
+        verdict.record if verdict else None,
+        caption,
+        lambda file: place.absolute(figure_url(shown, file)),
+    )

@@ -1,0 +1,81 @@
+"""A post with all that its holes are filled with, shown alone or in a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from huoye.build.cells import cells_html, values_html
+from huoye.build.world import CellFacts
+from huoye.catalog.number import Numbering
+from huoye.mark.fill import fill
+from huoye.model.catalog import Entry
+from huoye.model.draft import CellHole, FormulaHole, Pieces
+from huoye.model.place import Place
+from huoye.model.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One post, resolved."""
+
+    entry: Entry
+    numbering: Numbering
+    facts: CellFacts
+    view: View
+    """for the post's own page"""
+    tag_glyphs: tuple[str, ...] = ()
+    """glyphs of tags that are formulas"""
+
+    @property
+    def excerpt(self) -> Pieces:
+        """What a list shows of the post."""
+        return self.entry.draft.pieces[: self.entry.draft.cut]
+
+
+def body(shown: Shown, place: Place) -> str:
+    """The text on its own page."""
+    return fill(shown.entry.draft.pieces, _with_cells(shown, shown.view, place))
+
+
+def notes(shown: Shown, place: Place) -> str:
+    """The footnotes on its own page."""
+    return fill(shown.entry.draft.notes, _with_cells(shown, shown.view, place))
+
+
+def excerpt(shown: Shown, prefix: str, place: Place) -> str:
+    """The excerpt in a list: its ids get the prefix, its references lead into the post."""
+    page = place.path(shown.entry.url)
+    view = elsewhere(shown.view, page, prefix)
+    values = values_html(shown.entry.draft, shown.facts, page)
+    return fill(shown.excerpt, _with_cells(shown, replace(view, values=values), place))
+
+
+def _with_cells(shown: Shown, view: View, place: Place) -> View:
+    page = place.path(shown.entry.url)
+    cells = cells_html(shown.entry.draft, shown.numbering, shown.facts, view, page)
+    return replace(view, cells=cells)
+
+
+def elsewhere(view: View, page: str, prefix: str) -> View:
+    """The view of a post on a page that is not its own: links to its anchors name its page."""
+    references = {
+        key: replace(target, url=f"{page}{target.url}") if target.url.startswith("#") else target
+        for key, target in view.references.items()
+    }
+    hrefs = {
+        written: f"{page}{url}" if url.startswith("#") else url
+        for written, url in view.hrefs.items()
+    }
+    return replace(view, prefix=prefix, base=page, references=references, hrefs=hrefs)
+
+
+def glyphs(shown: Shown, pieces: Sequence[object] | None = None) -> set[str]:
+    """Outlines that the given pieces (default: the whole text) use."""
+    draft = shown.entry.draft
+    wanted = (*draft.pieces, *draft.notes) if pieces is None else pieces
+    captions = (draft.captions[piece.index] for piece in wanted if isinstance(piece, CellHole))
+    every = (*wanted, *(piece for caption in captions for piece in caption))
+    indexes = {piece.index for piece in every if isinstance(piece, FormulaHole)}
+    used = set(shown.tag_glyphs)
+    for index in indexes:
+        used.update(shown.view.formulas[index].typeset.glyphs)
+    return used

@@ -1,0 +1,49 @@
+"""What the world knows, gathered by the site room and handed to the score as plain values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from huoye.catalog.collect import Visibility
+from huoye.catalog.resolve import Files
+from huoye.model.config import Config
+from huoye.model.draft import Draft
+from huoye.model.formula import Outlines, TypesetAll
+from huoye.model.place import Place
+from huoye.model.record import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """What is known of the cells of one post."""
+
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    """cell → the verdict that the page shows, the best of its presets"""
+    blobs: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    """(cell, file) → content, for the record of that verdict"""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that is not computed."""
+
+    config: Config
+    place: Place
+    drafts: tuple[Draft, ...]
+    visibility: Visibility
+    typeset: TypesetAll
+    outlines: Outlines
+    cells: Mapping[str, CellFacts]
+    """path of a draft → its cells"""
+    files: Files
+    read: Callable[[str, str], bytes]
+    """content of a file that `files` found"""
+    static: Mapping[str, str]
+    """static file of the theme → path of its hashed copy"""
+    absent: frozenset[str] = frozenset()
+    """names of posts that exist but cannot be shown"""
+    banners: Mapping[str, str] = field(default_factory=dict)
+    """in `serve`: path of a post → why its last good text is shown"""
+    strict: bool = False
+    """a result that is not fresh is an error"""
+    live: bool = False
+    """in `serve`: pages load the reload script"""

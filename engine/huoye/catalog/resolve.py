@@ -1,0 +1,212 @@
+"""A draft's references, titles and links to addresses, with a problem for each that leads nowhere."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from huoye.catalog.number import Numbering, anchor_of
+from huoye.model.catalog import Catalog, Entry
+from huoye.model.draft import (
+    Draft,
+    Hole,
+    HrefHole,
+    ImageHole,
+    Pieces,
+    ReferenceHole,
+    TitleHole,
+)
+from huoye.model.place import Place
+from huoye.model.messages import Level
+from huoye.model.problem import Problem, problem
+from huoye.model.view import ImageView, Target
+from huoye.text.fold import fold_title
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file beside a post that the post shows or links."""
+
+    digest: str
+    width: int | None = None
+    height: int | None = None
+
+
+Files = Callable[[str, str], File | None]
+"""(path of the post, path relative to its folder) → the file, None where there is none"""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Everything a draft points to."""
+
+    references: Mapping[tuple[str, str], Target] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    hrefs: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, ImageView] = field(default_factory=dict)
+    attached: Mapping[str, str] = field(default_factory=dict)
+    """file beside the post → path it is published at"""
+    site_paths: tuple[tuple[str, int], ...] = ()
+    """links like /tags/: checked against the pages that will exist"""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What resolving needs to know of the rest of the site."""
+
+    catalog: Catalog
+    numberings: Mapping[str, Numbering]
+    """path of a draft → its numbers"""
+    files: Files
+    place: Place
+    link_level: Level = "error"
+
+
+def resolve(entry: Entry, around: Surroundings) -> Links:
+    """Look up every hole of a draft."""
+    draft = entry.draft
+    found = holes(draft)
+    references = [
+        ((h.post, h.label), _reference(h, entry, around))
+        for h in found
+        if isinstance(h, ReferenceHole)
+    ]
+    titles = [(h.title, _title(h, entry, around)) for h in found if isinstance(h, TitleHole)]
+    within = [h for h in found if isinstance(h, HrefHole)]
+    hrefs = [(h.target, _href(h, entry, around)) for h in within]
+    images = [(h.src, _image(h, entry, around)) for h in found if isinstance(h, ImageHole)]
+    answers = [answer for _, answer in (*references, *titles, *hrefs, *images)]
+    return Links(
+        references={k: a for k, a in references if isinstance(a, Target)},
+        titles={k: a for k, a in titles if isinstance(a, str)},
+        hrefs={k: a.url for k, a in hrefs if isinstance(a, _Href)},
+        images={k: a for k, a in images if isinstance(a, ImageView)},
+        attached={
+            **{k: a.attached for k, a in hrefs if isinstance(a, _Href) and a.attached},
+            **{k: _attached_url(entry, k) for k, a in images if isinstance(a, ImageView)},
+        },
+        site_paths=tuple((h.target, h.line) for h in within if _is_site_path(h)),
+        problems=tuple(a for a in answers if isinstance(a, Problem)),
+    )
+
+
+def holes(draft: Draft) -> list[Hole]:
+    """Every hole of a draft, footnotes and captions included."""
+    pieces: tuple[Pieces, ...] = (draft.pieces, draft.notes, *draft.captions)
+    return [piece for part in pieces for piece in part if not isinstance(piece, str)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Href:
+    url: str
+    attached: str = ""
+
+
+def _reference(hole: ReferenceHole, entry: Entry, around: Surroundings) -> Target | Problem:
+    """\\eqref{eq:x}: the label of this post, or of the post it names."""
+    path = entry.draft.path
+    if not hole.post:
+        return _label(hole, entry, "", around, path)
+    other = around.catalog.names.get(hole.post)
+    if other is None:
+        level = _level(around, hole.post)
+        near = _near(hole.post, around.catalog.names)
+        return problem("HY403", path, hole.line, level=level, name=hole.post, near=near)
+    return _label(hole, other, around.place.path(other.url), around, path)
+
+
+def _label(
+    hole: ReferenceHole, owner: Entry, page: str, around: Surroundings, path: str
+) -> Target | Problem:
+    labels = around.numberings[owner.draft.path].labels
+    label = labels.get(hole.label)
+    if label is None:
+        near = _near(hole.label, labels)
+        level = around.link_level
+        return problem("HY303", path, hole.line, level=level, label=hole.label, near=near)
+    return Target(label.text, f"{page}#{label.anchor}", label.html)
+
+
+def _title(hole: TitleHole, entry: Entry, around: Surroundings) -> str | Problem | None:
+    """《title》: a link where one post bears it, text where none does."""
+    bearers = around.catalog.titles.get(fold_title(hole.title), ())
+    if len(bearers) > 1:
+        exact = [b for b in bearers if b.draft.front.title == hole.title]
+        if len(exact) != 1:
+            names = ", ".join(b.draft.path for b in bearers)
+            return problem("HY402", entry.draft.path, hole.line, title=hole.title, posts=names)
+        bearers = tuple(exact)
+    if not bearers or bearers[0].draft.path == entry.draft.path:
+        return None
+    return around.place.path(bearers[0].url)
+
+
+def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem | None:
+    """[text](target): an anchor, a post, a path of the site, or a file beside the post."""
+    target, _, anchor = unquote(hole.target).partition("#")
+    if _is_site_path(hole):
+        return _Href(around.place.path(hole.target))
+    if not target:
+        return _anchored(hole, entry, anchor, "", entry, around)
+    other = around.catalog.names.get(_post_name(target))
+    if other is not None:
+        return _anchored(hole, other, anchor, around.place.path(other.url), entry, around)
+    if around.files(entry.draft.path, target) is not None:
+        attached = _attached_url(entry, target)
+        suffix = f"#{anchor}" if anchor else ""
+        return _Href(around.place.path(attached) + suffix, attached)
+    near = _near(_post_name(target), around.catalog.names)
+    level = _level(around, _post_name(target))
+    return problem("HY404", entry.draft.path, hole.line, level=level, target=hole.target, near=near)
+
+
+def _anchored(
+    hole: HrefHole, owner: Entry, anchor: str, page: str, entry: Entry, around: Surroundings
+) -> _Href | Problem:
+    """A link to an anchor of a post; equations count by label and by id."""
+    numbering = around.numberings[owner.draft.path]
+    ids = {label.anchor for label in numbering.labels.values()} | set(owner.draft.anchors)
+    label = numbering.labels.get(anchor)
+    wanted = label.anchor if label is not None else anchor_of(anchor)
+    if anchor and wanted not in ids:
+        near = _near(anchor, [*numbering.labels, *owner.draft.anchors])
+        level = around.link_level
+        return problem(
+            "HY405", entry.draft.path, hole.line, level=level, target=hole.target, near=near
+        )
+    return _Href(f"{page}#{wanted}" if anchor else page)
+
+
+def _image(hole: ImageHole, entry: Entry, around: Surroundings) -> ImageView | Problem:
+    """![](img/x.png): a file beside the post, with its size."""
+    src = unquote(hole.src)
+    file = around.files(entry.draft.path, src)
+    if file is None:
+        level = around.link_level
+        return problem("HY406", entry.draft.path, hole.line, level=level, src=hole.src)
+    return ImageView(around.place.path(_attached_url(entry, src)), file.width, file.height)
+
+
+def _attached_url(entry: Entry, src: str) -> str:
+    return f"{entry.url}{unquote(src).removeprefix('./')}"
+
+
+def _is_site_path(hole: HrefHole) -> bool:
+    return hole.target.startswith("/")
+
+
+def _post_name(target: str) -> str:
+    """hippo, ../hippo/, ../hippo/index.md and hippo.md all name the post hippo."""
+    path = target.removesuffix("/").removesuffix("/index.md").removesuffix(".md")
+    return path.rpartition("../")[2]
+
+
+def _level(around: Surroundings, name: str) -> Level:
+    """A post that is broken itself must not take those down that refer to it."""
+    return "warning" if name in around.catalog.absent else around.link_level
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known), 3, 0.5)
+    return ", ".join(close) if close else "-"

@@ -1,0 +1,34 @@
+"""A cell to the little of it that a feed shows: code, text, pictures, caption."""
+
+from collections.abc import Callable
+from html import escape
+
+from huoye.model.cell import Cell
+from huoye.model.record import Figure, Record, Stream, Text
+
+
+def feed_cell(
+    cell: Cell,
+    record: Record | None,
+    caption: str,
+    picture: Callable[[str], str],
+) -> str:
+    """`caption` is ready HTML with its number; `picture` gives the address of a figure's file."""
+    parts = []
+    if cell.options.get("echo", "true") != "false":
+        parts.append(f"<pre><code>{escape(cell.code)}</code></pre>")
+    if cell.options.get("output", "true") != "false" and record is not None:
+        parts += [_output(output, cell, picture) for output in record.outputs]
+    if caption:
+        parts.append(f"<p>{caption}</p>")
+    return "\n".join(parts)
+
+
+def _output(
+    output: Stream | Text | Figure, cell: Cell, picture: Callable[[str], str]
+) -> str:
+    if isinstance(output, Figure):
+        alt = escape(cell.options.get("alt") or cell.options.get("caption", ""), quote=True)
+        size = f'width="{output.width:g}" height="{output.height:g}"'
+        return f'<p><img src="{escape(picture(output.file))}" alt="{alt}" {size}></p>'
+    return f"<pre>{escape(chr(10).join(output.lines))}</pre>"

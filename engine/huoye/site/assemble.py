@@ -1,0 +1,144 @@
+"""A workshop to a composed site in which broken posts are replaced by their last good text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from huoye.build.score import Composition, compose
+from huoye.build.world import World
+from huoye.catalog.collect import Visibility
+from huoye.model.draft import Draft
+from huoye.model.problem import Problem
+from huoye.model.source import Source
+from huoye.site.attached import Attached, Fallback
+from huoye.site.cells import Bench
+from huoye.site.library import Shelf
+from huoye.site.workshop import Workshop
+
+SPOILING = ("HY1", "HY2", "HY3", "HY4")
+"""families of errors that keep a post's new text off the site; results (HY5) are marked on the
+page instead"""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A composition, and which posts are not what their author wrote last."""
+
+    composition: Composition
+    problems: tuple[Problem, ...]
+    sound: tuple[Source, ...]
+    """sources whose present text is shown without an error"""
+    replaced: frozenset[str]
+    """paths of posts shown by their last good text"""
+    dropped: frozenset[str]
+    """paths of posts that cannot be shown at all"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command wants to see."""
+
+    visibility: Visibility
+    strict: bool = False
+    """a result that is not fresh is an error"""
+    live: bool = False
+    """in `serve`: a broken formula is shown framed, everything else that is broken under a banner"""
+    fallback: Fallback = lambda post, name: None
+
+
+def assemble(workshop: Workshop, wish: Wish) -> Assembled:
+    """Compose; where posts spoil the composition, replace them and compose again."""
+    shelf = workshop.library.read()
+    bench = Bench(workshop.site)
+    attached = Attached(workshop.site.root, wish.fallback)
+    problems = [*workshop.site.problems, *shelf.problems]
+    broken = {path for path, parsed in shelf.parsed.items() if _has_error(parsed.problems)}
+    problems += [p for parsed in shelf.parsed.values() for p in parsed.problems]
+    stand_ins: dict[str, Draft | None] = {}
+    while True:
+        stand_ins |= {path: _stand_in(path, shelf, workshop) for path in broken}
+        world = _world(workshop, wish, shelf, stand_ins, bench, attached, problems)
+        composition = compose(world)
+        own = [p for p in composition.problems if p.path not in stand_ins]
+        broken = {p.path for p in own if _spoils(p, workshop, wish)}
+        problems += [p for p in own if p.path in broken]
+        if not broken:
+            return _assembled(composition, [*problems, *own], stand_ins, shelf)
+
+
+def _assembled(
+    composition: Composition,
+    problems: Iterable[Problem],
+    stand_ins: Mapping[str, Draft | None],
+    shelf: Shelf,
+) -> Assembled:
+    told = tuple(dict.fromkeys(problems))
+    wrong = {p.path for p in told if p.level == "error"}
+    return Assembled(
+        composition,
+        told,
+        sound=tuple(s for s in shelf.sources if s.path not in wrong),
+        replaced=frozenset(path for path, draft in stand_ins.items() if draft is not None),
+        dropped=frozenset(path for path, draft in stand_ins.items() if draft is None),
+    )
+
+
+def _has_error(problems: Iterable[Problem]) -> bool:
+    return any(p.level == "error" for p in problems)
+
+
+def _spoils(problem: Problem, workshop: Workshop, wish: Wish) -> bool:
+    """Whether a post with this problem keeps its last good page."""
+    if problem.level != "error" or not problem.code.startswith(SPOILING):
+        return False
+    lenient = wish.live or workshop.site.config.markdown.strictness == "import"
+    return not (lenient and problem.code == "HY301")
+
+
+def _stand_in(path: str, shelf: Shelf, workshop: Workshop) -> Draft | None:
+    now = next(s for s in shelf.sources if s.path == path)
+    old = workshop.good.source(now)
+    return workshop.library.parse(old).draft if old is not None else None
+
+
+def _world(
+    workshop: Workshop,
+    wish: Wish,
+    shelf: Shelf,
+    stand_ins: Mapping[str, Draft | None],
+    bench: Bench,
+    attached: Attached,
+    problems: Iterable[Problem],
+) -> World:
+    site = workshop.site
+    present = {p: parsed.draft for p, parsed in shelf.parsed.items()} | dict(stand_ins)
+    drafts = tuple(draft for _, draft in sorted(present.items()) if draft is not None)
+    names = {s.path: s.name for s in shelf.sources}
+    return World(
+        config=site.config,
+        place=site.place,
+        drafts=drafts,
+        visibility=wish.visibility,
+        typeset=lambda jobs: workshop.typesetter.typeset(jobs, workshop.report),
+        outlines=workshop.typesetter.outlines,
+        cells={d.path: bench.facts(d) for d in drafts},
+        files=attached.find,
+        read=attached.read,
+        static={name: file.url for name, file in workshop.static.items()},
+        absent=frozenset(names[path] for path, draft in stand_ins.items() if draft is None),
+        banners=_banners(stand_ins, problems) if wish.live else {},
+        strict=wish.strict,
+        live=wish.live,
+    )
+
+
+def _banners(
+    stand_ins: Mapping[str, Draft | None], problems: Iterable[Problem]
+) -> dict[str, str]:
+    """Why the page under the author's eye is not what was typed last."""
+    told = [p for p in problems if p.level == "error"]
+    return {
+        path: "；".join(
+            f"{p.path}:{p.line or 1} {p.text('zh')}" for p in told if p.path == path
+        )
+        for path in stand_ins
+    }

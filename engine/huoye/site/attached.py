@@ -1,0 +1,56 @@
+"""Files beside posts: which there are, how large their pictures are, what they hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from huoye.catalog.resolve import File
+from huoye.disk.images import image_size
+from huoye.disk.paths import inside
+from huoye.text.digest import sha
+
+Fallback = Callable[[str, str], bytes | None]
+"""(path of the post, file) → what was published of it before, for a post whose last good text is
+shown although the file is gone"""
+
+
+class Attached:
+    """Reads each file once a build; a path that leaves the site is no file."""
+
+    def __init__(self, root: Path, fallback: Fallback) -> None:
+        self._root, self._fallback = root, fallback
+        self._contents: dict[tuple[str, str], bytes | None] = {}
+
+    def find(self, post: str, name: str) -> File | None:
+        """The file `name` beside the post, or None."""
+        content = self._content(post, name)
+        if content is None:
+            return None
+        width, height = image_size(content) or (None, None)
+        return File(sha(content), width, height)
+
+    def read(self, post: str, name: str) -> bytes:
+        """Content of a file that `find` found."""
+        content = self._content(post, name)
+        assert content is not None, f"{name} beside {post} was found before"
+        return content
+
+    def _content(self, post: str, name: str) -> bytes | None:
+        key = (post, name)
+        if key not in self._contents:
+            folder = post.rpartition("/")[0]
+            found = _read(self._root, f"{folder}/{name}")
+            self._contents[key] = self._fallback(post, name) if found is None else found
+        return self._contents[key]
+
+
+def _read(root: Path, relative: str) -> bytes | None:
+    """Sources and records are no attachments; names must match letter by letter on every system."""
+    if relative.endswith(".md") or "/frozen/" in relative:
+        return None
+    try:
+        path = inside(root, relative)
+        if not path.is_file() or path.name not in {p.name for p in path.parent.iterdir()}:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None

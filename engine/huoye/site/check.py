@@ -1,0 +1,23 @@
+"""Everything that is wrong with a site, found without writing a file."""
+
+from huoye.catalog.collect import Visibility
+from huoye.model.event import Report
+from huoye.model.halt import Halt
+from huoye.model.problem import Problem
+from huoye.site.assemble import Wish, assemble
+from huoye.site.opened import Site
+from huoye.site.render import render
+from huoye.site.workshop import Workshop
+
+
+def check(site: Site, visibility: Visibility, report: Report) -> tuple[Problem, ...]:
+    """Problems of the whole site, drafts and future posts included; templates are tried too."""
+    with Workshop(site, report) as workshop:
+        assembled = assemble(workshop, Wish(visibility))
+        faults: dict[Problem, None] = {}
+        for recipe in assembled.composition.recipes:
+            try:
+                render(workshop, recipe)
+            except Halt as halt:
+                faults.update(dict.fromkeys(halt.problems))
+        return (*assembled.problems, *faults)

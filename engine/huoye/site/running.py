@@ -1,0 +1,104 @@
+"""Wanted posts to runs, and runs to results, one post after the other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from huoye.fresh.key import keys
+from huoye.model.draft import Draft
+from huoye.model.event import Report
+from huoye.model.halt import Halt
+from huoye.model.problem import problem
+from huoye.model.record import Preset
+from huoye.run.device import gpu_present
+from huoye.run.job import Device, PostResult, PostRun
+from huoye.run.plan import Chain, plan, price
+from huoye.run.post import run_post
+from huoye.run.typeface import figure_font
+from huoye.site.cells import Bench
+from huoye.site.choose import Wanted
+from huoye.site.opened import Site
+from huoye.site.revision import revision
+
+
+@dataclass(frozen=True, slots=True)
+class RunWish:
+    """How the posts are to be run."""
+
+    preset: Preset
+    device: Device
+    force: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One post that has something to run."""
+
+    draft: Draft
+    job: PostRun
+    chains: tuple[Chain, ...]
+
+    @property
+    def price(self) -> float:
+        """Seconds by last time's; cells that never ran count as nothing."""
+        return price(self.chains)
+
+
+def plan_runs(site: Site, wanted: Sequence[Wanted], wish: RunWish) -> list[Planned]:
+    """What would be executed; posts that are all fresh are not in the list."""
+    bench = Bench(site)
+    jobs = [(d, _job(site, d, labels, wish, bench)) for d, labels in _by_post(wanted) if d.cells]
+    planned = [Planned(draft, job, plan(job)) for draft, job in jobs]
+    return [p for p in planned if any(chain.executes or _skipped(chain) for chain in p.chains)]
+
+
+def run_all(planned: Sequence[Planned], report: Report) -> Iterator[PostResult]:
+    """Run the posts in order; each result is there as soon as its post ends."""
+    if planned and planned[0].job.font is None:
+        raise Halt(problem("HY601"))
+    for item in planned:
+        yield run_post(item.job, report)
+
+
+def _skipped(chain: Chain) -> bool:
+    """A chain that is due but needs a card which is not here: it is told, not run."""
+    return chain.device is None and any(s.action == "skip" and s.key for s in chain.steps)
+
+
+def _by_post(wanted: Iterable[Wanted]) -> list[tuple[Draft, frozenset[str]]]:
+    """Cells asked for, post by post; the empty set stands for the whole post."""
+    labels: dict[str, set[str]] = {}
+    drafts: dict[str, Draft] = {}
+    for item in wanted:
+        drafts[item.draft.path] = item.draft
+        labels.setdefault(item.draft.path, set()).add(item.cell)
+    return [(d, frozenset(() if "" in labels[p] else labels[p])) for p, d in drafts.items()]
+
+
+def _job(
+    site: Site, draft: Draft, labels: frozenset[str], wish: RunWish, bench: Bench
+) -> PostRun:
+    head = revision(site.root)
+    config = site.config.run
+    forced = labels or frozenset(c.name for c in draft.cells)
+    return PostRun(
+        root=site.root,
+        post=draft.path,
+        cells=draft.cells,
+        keys=keys(draft.cells, wish.preset),
+        verdicts={v.cell: v for v in bench.verdicts(draft, wish.preset)},
+        now=bench.now,
+        font=figure_font(site.root, config.font),
+        today=wish.today,
+        preset=wish.preset,
+        device=wish.device,
+        gpu=gpu_present(),
+        seed=int(draft.front.run.get("seed", "0")),
+        timeout=config.timeout,
+        env=config.env,
+        commit=head.commit,
+        dirty=head.dirty,
+        only=labels,
+        force=forced if wish.force else frozenset(),
+    )

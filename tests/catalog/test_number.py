@@ -1,0 +1,57 @@
+"""Numbers of formulas and figures, and what labels stand for."""
+
+from huoye.catalog.number import number, tag_job
+from huoye.model.cell import Cell
+from huoye.model.draft import Heading
+from tests.support import draft, formula, set_row, typeset
+
+
+def cell(name: str) -> Cell:
+    return Cell(name, True, "python", "", {}, 1, 2)
+
+
+def test_rows_are_counted_through_the_post() -> None:
+    one, two = formula("a"), formula("b")
+    done = {one.job: typeset(set_row("eq:a"), set_row()), two.job: typeset(set_row("eq:b"))}
+    numbering = number(draft(formulas=(one, two)), done)
+    assert [[n.text for n in rows] for rows in numbering.rows] == [["(1)", "(2)"], ["(3)"]]
+    assert [n.anchor for rows in numbering.rows for n in rows] == ["eq-a", "eq-2", "eq-b"]
+    assert numbering.labels["eq:b"].text == "(3)"
+
+
+def test_tags_are_not_counted_and_may_be_starred() -> None:
+    tagged = formula("a")
+    rows = (set_row("eq:t", tag="A"), set_row(tag="B", starred=True), set_row("eq:n"))
+    numbering = number(draft(formulas=(tagged,)), {tagged.job: typeset(*rows)})
+    assert [n.text for n in numbering.rows[0]] == ["(A)", "B", "(1)"]
+
+
+def test_a_tag_with_tex_is_a_formula_itself() -> None:
+    row = set_row("eq:s", tag="$\\star$")
+    job = tag_job(row, "")
+    assert job is not None and job.tex == "\\text{($\\star$)}"
+    assert tag_job(set_row(tag="A"), "") is None
+    tagged = formula("a")
+    numbering = number(
+        draft(formulas=(tagged,)), {tagged.job: typeset(row), job: typeset(html="<svg>star</svg>")}
+    )
+    assert numbering.rows[0][0].html == numbering.labels["eq:s"].html == "<svg>star</svg>"
+
+
+def test_a_second_equal_label_is_told_at_its_line() -> None:
+    one, two = formula("a", line=3), formula("b", line=9)
+    done = {f.job: typeset(set_row("eq:x")) for f in (one, two)}
+    problems = number(draft(formulas=(one, two)), done).problems
+    assert [(p.code, p.line) for p in problems] == [("HY302", 9)]
+
+
+def test_figures_tables_and_listings_count_apart() -> None:
+    cells = tuple(cell(n) for n in ("fig-a", "tbl-a", "fig-b", "train"))
+    assert number(draft(cells=cells), {}).captions == {"fig-a": "图 1", "tbl-a": "表 1", "fig-b": "图 2"}
+
+
+def test_headings_can_be_referred_to_but_never_hide_a_formula() -> None:
+    f = formula("a")
+    headings = (Heading(2, "eq:a", "节", 1), Heading(2, "节", "节", 2))
+    labels = number(draft(formulas=(f,), headings=headings), {f.job: typeset(set_row("eq:a"))}).labels
+    assert labels["eq:a"].text == "(1)" and labels["节"].text == "节"
