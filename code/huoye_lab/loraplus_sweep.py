@@ -52,6 +52,11 @@ class LoraProblem:
     b: Tensor
     """B at the start: (n, r)."""
 
+    def to(self, device: str) -> "LoraProblem":
+        """The same draw in the memory of device; drawing on the CPU keeps seeds portable."""
+        parts = (self.z, self.h0, self.v, self.y, self.a, self.b)
+        return LoraProblem(*(part.to(device) for part in parts))
+
 
 def draw(sweep: LoraSweep, generator: torch.Generator, dtype: torch.dtype) -> LoraProblem:
     """Draw a problem.  The new task is the old output plus tanh of a random linear function."""

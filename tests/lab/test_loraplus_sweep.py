@@ -162,3 +162,10 @@ def test_a_run_that_blows_up_is_inf_and_alone() -> None:
     wild = torch.tensor([1e200, 0.01], dtype=torch.float64)
     loss = run_sweep(p, wild, wild, STEPS)
     assert bool(loss[0, -1].isinf()) and bool(loss[1].isfinite().all())
+
+
+def test_moving_a_problem_keeps_its_parts_in_place() -> None:
+    p = problem()
+    moved = run_sweep(p.to("cpu"), RATES_A, RATES_B, STEPS)
+    torch.testing.assert_close(moved, run_sweep(p, RATES_A, RATES_B, STEPS), rtol=0, atol=0)
+    assert p.to("meta").a.shape == p.a.shape and p.to("meta").z.is_meta
