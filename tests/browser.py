@@ -17,7 +17,10 @@ PHONE, DESK = 390, 1280
 """CSS pixels: the two widths that every page is looked at"""
 Scheme = Literal["light", "dark"]
 SETTINGS: tuple[tuple[int, Scheme], ...] = (
-    (PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark"),
+    (PHONE, "light"),
+    (PHONE, "dark"),
+    (DESK, "light"),
+    (DESK, "dark"),
 )
 
 

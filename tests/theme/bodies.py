@@ -1,7 +1,6 @@
 """Texts of two posts as the engine would fill them: every kind of block that markup has."""
 
 import math
-from collections.abc import Callable
 
 from pygments import highlight as pygmentize
 from pygments.formatters import HtmlFormatter
@@ -56,7 +55,9 @@ def figure() -> str:
         for k in range(40)
         if (h := 170 * _density(-1 + k / 20)) > 0.5
     )
-    path = " ".join(f"{50 + 3.6 * k:.1f},{230 - 170 * _density(-1 + k / 50):.1f}" for k in range(101))
+    path = " ".join(
+        f"{50 + 3.6 * k:.1f},{230 - 170 * _density(-1 + k / 50):.1f}" for k in range(101)
+    )
     ticks = "".join(
         f'<text x="{50 + 90 * k}" y="248" text-anchor="middle">{t}</text>'
         for k, t in enumerate(("−1", "−0.5", "0", "0.5", "1"))
@@ -71,7 +72,9 @@ def figure() -> str:
 
 
 def _density(x: float) -> float:
-    peak: Callable[[float, float], float] = lambda m, s: math.exp(-(((x - m) / s) ** 2))
+    def peak(middle: float, width: float) -> float:
+        return math.exp(-(((x - middle) / width) ** 2))
+
     return peak(-0.55, 0.12) + 0.5 * peak(-0.1, 0.3) + 0.7 * peak(0.5, 0.08)
 
 

@@ -39,9 +39,7 @@ def display(tex: str, numbers: tuple[str, ...] = (), tail: str = "") -> str:
     rows = zip(numbers, found["rows"], strict=True)
     nos = "".join(_number(text, found["height"] - row[2]) for text, row in rows)
     beside = f'<div class="nos">{nos}</div>' if nos else ""
-    return (
-        f'<div class="eq" style="--w:{found["width"]:.2f}"><div class="{kind}" tabindex="0">{shown}</div>{beside}</div>'
-    )
+    return f'<div class="eq" style="--w:{found["width"]:.2f}"><div class="{kind}" tabindex="0">{shown}</div>{beside}</div>'
 
 
 def _number(text: str, top: float) -> str:
