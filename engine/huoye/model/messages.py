@@ -465,9 +465,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "HY310": Message(
         "note",
-        "the store of typeset formulas was damaged and is made anew ({reason})",
+        "the store of typeset formulas was damaged: {lines} lines are made anew",
         "nothing to do",
-        "公式缓存已损坏，正在重建（{reason}）",
+        "公式缓存有 {lines} 行已损坏，正在重建",
         "无需处理",
     ),
     "HY311": Message(
