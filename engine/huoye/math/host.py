@@ -49,6 +49,8 @@ class Host:
                 self.close()
             for thread in threads:
                 thread.join()
+            if not finished:  # a lane may have been about to start its worker
+                self.close()
 
     def close(self) -> None:
         """End the processes; a later job starts new ones."""

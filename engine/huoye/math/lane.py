@@ -16,6 +16,8 @@ from huoye.model.formula import Job, TexError
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
+STARTS = 2
+"""Starts of an engine before it is given up: one of them may have been killed from outside."""
 WEARY_AFTER = 5
 """Timeouts until the deadline falls: a post full of hanging formulas must still end."""
 WEARY_SHARE = 5
@@ -39,14 +41,15 @@ class Pool:
         self._waiting = deque(map(Task, jobs))
         self._size = size
         self._lock = Lock()
-        self._cancelled = False
+        self.cancelled = False
+        """nobody wants the rest"""
         self.done: SimpleQueue[tuple[Job, Answer] | BaseException] = SimpleQueue()
 
     def take(self) -> list[Task]:
         """The next tasks, none when all are taken; a suspect goes alone."""
         with self._lock:
             taken: list[Task] = []
-            while self._waiting and len(taken) < self._size and not self._cancelled:
+            while self._waiting and len(taken) < self._size and not self.cancelled:
                 if self._waiting[0].suspect and taken:
                     break
                 taken.append(self._waiting.popleft())
@@ -60,9 +63,8 @@ class Pool:
             self._waiting.extendleft(reversed(tasks))
 
     def cancel(self) -> None:
-        """Nobody wants the rest."""
-        with self._lock:
-            self._cancelled = True
+        """Let every lane stop at its next step."""
+        self.cancelled = True
 
 
 class Lane:
@@ -97,6 +99,8 @@ class Lane:
 
     def _answer(self, tasks: Sequence[Task], pool: Pool) -> None:
         worker = self._ready()
+        if pool.cancelled:
+            return
         worker.send(task.job for task in tasks)
         for done, task in enumerate(tasks, start=1):
             answer = self._receive(worker)
@@ -134,12 +138,19 @@ class Lane:
             return self._worker
         reason = ""
         while self._engines:
-            self._worker = Worker(self._engines[0].command)
-            try:
-                self._worker.greet()
-                return self._worker
-            except StartError as error:  # an old or broken node: the other engine, if there is one
-                reason = str(error)
-                self._engines.popleft()
-                self.close()
+            for _ in range(STARTS):
+                try:
+                    return self._start(self._engines[0])
+                except StartError as error:
+                    reason = str(error)
+            self._engines.popleft()  # an old or broken node: the other engine, if there is one
         raise Halt(problem("HY304", reason=reason))
+
+    def _start(self, engine: Engine) -> Worker:
+        worker = self._worker = Worker(engine.command)
+        try:
+            worker.greet()
+        except StartError:
+            self.close()
+            raise
+        return worker

@@ -70,10 +70,10 @@ class Typesetter:
         return tuple(self._store.notes)
 
     def close(self) -> None:
-        """End the processes and write the store."""
+        """End the processes and write what the store still holds back."""
         if "_host" in self.__dict__:
             self._host.close()
-        self._store.close()
+        self._store.commit()
 
     def __enter__(self) -> Self:
         return self

@@ -46,8 +46,8 @@ def read_answer(line: bytes) -> Answer:
 
 
 def dump_typeset(typeset: Typeset) -> bytes:
-    """A typeset formula as the store keeps it."""
-    return json.dumps(asdict(typeset), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    """A typeset formula as the store keeps it: one line, without its end."""
+    return json.dumps(asdict(typeset), ensure_ascii=False).encode()
 
 
 def load_typeset(body: bytes) -> Typeset:

@@ -26,11 +26,9 @@ class Worker:
     writes, so a process that hangs cannot block whoever waits for its answer."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        """Start the process without waiting for it."""
+        """Start the process without waiting for it. Raises StartError when it is no program."""
         self._program = command[0]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self._process = _start(command)
         self._incoming: SimpleQueue[bytes] = SimpleQueue()
         self._outgoing: SimpleQueue[bytes] = SimpleQueue()
         self._threads = [Thread(target=run, daemon=True) for run in (self._read, self._write)]
@@ -90,3 +88,11 @@ class Worker:
                     stdin.flush()
         except OSError:
             pass  # the process is gone: the reading thread says so
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+    except OSError as error:
+        raise StartError(str(error)) from error

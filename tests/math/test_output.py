@@ -1,0 +1,152 @@
+"""What the SVG of a formula says, and what it must never say."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from huoye.math.typesetter import Typesetter
+from huoye.model.formula import Job, Row, Typeset
+
+
+def one(typesetter: Typesetter, tex: str, *, display: bool = True, **rest: object) -> Typeset:
+    job = Job(tex, display=display, **rest)  # type: ignore[arg-type]
+    return typesetter.typeset([job])[job]
+
+
+def glyphs(typesetter: Typesetter, tex: str) -> list[str]:
+    """Glyph ids in the order in which they are drawn."""
+    typeset = one(typesetter, tex)
+    assert typeset.error is None
+    return re.findall(r'href="#([^"]+)"', typeset.html)
+
+
+def test_a_letter(typesetter: Typesetter) -> None:
+    assert one(typesetter, "x", display=False) == Typeset(
+        html='<svg class="m" aria-hidden="true" style="vertical-align:-0.011em" width="0.572em"'
+        ' height="0.453em" viewBox="0 -442 572 453"><use href="#I1D465" transform="scale(1,-1)"/></svg>',
+        width=0.572,
+        height=0.442,
+        depth=0.011,
+        glyphs=("I1D465",),
+    )
+    assert typesetter.outlines(["I1D465"])["I1D465"].startswith("M")
+
+
+def test_rows_tell_who_counts_and_where(typesetter: Typesetter) -> None:
+    tex = r"\begin{align}a\label{q}\\b\tag{$\star$}\\c\tag*{Z}\label{z}\\d\notag\\e\end{align}"
+    assert one(typesetter, tex).rows == (
+        Row(auto=True, text="", starred=False, label="q", y=2.6),
+        Row(auto=False, text=r"$\star$", starred=False, label="", y=1.3),
+        Row(auto=False, text="Z", starred=True, label="z", y=0.0),
+        Row(auto=True, text="", starred=False, label="", y=-2.6),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tex", "label"),
+    [(r"x\tag{A}\label{中}", "中"), (r"\begin{gather*}a\\b\tag{A}\label{x}\end{gather*}", "x")],
+)
+def test_a_tag_where_nothing_is_counted(typesetter: Typesetter, tex: str, label: str) -> None:
+    (row,) = one(typesetter, tex).rows
+    assert (row.auto, row.text, row.label) == (False, "A", label)
+
+
+def test_a_number_never_changes_the_formula(typesetter: Typesetter) -> None:
+    plain = one(typesetter, r"\begin{align}a&=b\notag\\c&=d\notag\end{align}")
+    numbered = one(typesetter, r"\begin{align}a&=b\\c&=d\label{q}\end{align}")
+    assert numbered.html == plain.html
+
+
+def test_references_show_their_numbers_and_lead_to_them(typesetter: Typesetter) -> None:
+    references = (("far", "7", "/hippo/#eq-far"), ("q", "3", "eq-q"))
+    tex = r"\begin{equation}x\label{q}\eqref{q}\ref{far}\end{equation}"
+    typeset = one(typesetter, tex, references=references)
+    assert typeset.error is None
+    assert {"N28", "N33", "N29", "N37"} <= set(typeset.glyphs)
+    assert re.findall(r'<a href="([^"]*)" tabindex="-1"', typeset.html) == [
+        "#eq-q",
+        "/hippo/#eq-far",
+    ]
+
+
+def test_a_wide_inline_formula_comes_in_pieces_a_display_does_not(typesetter: Typesetter) -> None:
+    tex = "+".join("abcdefghijklm")
+    assert one(typesetter, tex, display=False).parts > 1
+    assert one(typesetter, tex, display=True).parts == 1
+    assert one(typesetter, "a+b", display=False).parts == 1
+
+
+def test_definitions_alone_show_nothing(typesetter: Typesetter) -> None:
+    assert one(typesetter, r"\newcommand{msign}{m}") == Typeset("", 0.0, 0.0, 0.0)
+    assert one(typesetter, r"\phantom{x}").width > 0.5
+
+
+@pytest.mark.parametrize(
+    ("tex", "drawn"),
+    [
+        (r"\text{a_b}", ["N61", "N5F", "N62"]),
+        (r"\text{a\_b}", ["N61", "N5F", "N62"]),
+        (r"\text{\textbf{a}_b}", ["B1D41A", "N5F", "N62"]),
+        (r"\text{5% b}", ["N35", "N25", "N20", "N62"]),
+        (r"\text{R&D}", ["N52", "N26", "N44"]),
+        (r"\text{a $x$}", ["N61", "NA0", "I1D465"]),
+        (r"\newcommand*{\a}{x}\a", ["I1D465"]),
+        (r"\newcommand{msign}{x}\msign", ["I1D465"]),
+        (r"\require{Cancel}\bm{x}", ["BI1D499"]),
+    ],
+)
+def test_what_authors_write(typesetter: Typesetter, tex: str, drawn: list[str]) -> None:
+    assert glyphs(typesetter, tex) == drawn
+
+
+def test_a_style_width_is_a_box_with_centred_content(typesetter: Typesetter) -> None:
+    typeset = one(typesetter, r"\style{width:4em}{x}")
+    assert typeset.width == 4.0
+    assert 'transform="translate(1714,0)"' in typeset.html  # (4 − 0.572)/2 em
+
+
+def test_coloured_boxes_are_marked(typesetter: Typesetter) -> None:
+    assert 'class="mine bg"' in one(typesetter, r"\class{mine}{\bbox[red]{x}}").html
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\href{javascript:alert(1)}{x}",
+        "\\href{java\tscript:alert(1)}{x}",
+        r"\href{data:text/html,x}{x}",
+        r"\style{position:fixed;top:0;z-index:9}{x}",
+        r"\style{background:url(https://example.org/x)}{x}",
+        r"\style{font-family:url(x)}{\text{中}}",
+        r"\style{color:\75rl(x)}{x}",
+        r'\cssId{"><script>alert(1)</script>}{x}',
+        r'\class{"onload="alert(1)}{x}',
+        r"\data{onclick=alert(1)}{x}",
+        r"\text{<script>alert(1)</script>}",
+        r"\unicode{x3C}\unicode{x0}\unicode{xD800}",
+    ],
+)
+def test_nothing_runs_fetches_or_covers(typesetter: Typesetter, tex: str) -> None:
+    html = one(typesetter, tex).html
+    assert not re.search("[\0-\x08\ud800-\udfff]", html)
+    reader = Reader()
+    reader.feed(html)
+    assert reader.tags
+    for tag, attributes in reader.tags:
+        assert tag in {"svg", "g", "use", "a", "rect", "text", "path"}
+        assert not any(name.startswith(("on", "data-", "xlink")) for name in attributes)
+        assert re.match(r"#|https:|$", attributes.get("href", ""))
+        assert re.fullmatch(r"([a-z-]+:[-\w.%, ]+(;|$))*", attributes.get("style", ""))
+        assert not re.search("position|z-index|top", attributes.get("style", ""))
+
+
+class Reader(HTMLParser):
+    """The tags of a piece of HTML, as a browser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
