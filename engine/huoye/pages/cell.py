@@ -110,7 +110,7 @@ def _figure(show: CellShow, figure: Figure, number: int) -> str:
         picture = f'<img src="{escape(show.urls[figure.file])}" alt="{escape(alt)}" {size}>'
     else:
         svg = show.blobs.get(figure.file, b"").decode("utf-8", "replace")
-        picture = themed(svg, figure, f"{show.anchor}-{number}", alt)
+        picture = themed(svg, figure, f"{show.anchor}--{number}", alt)
     return f'<div class="fig" tabindex="0">{picture}</div>'
 
 

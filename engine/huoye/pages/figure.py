@@ -9,8 +9,9 @@ from huoye.model.record import Figure
 COLOURS = {colour.sentinel: colour for colour in PALETTE}
 SENTINEL = re.compile("|".join(COLOURS), re.IGNORECASE)
 ASIDE = re.compile(r"<!--.*?-->\s*|<metadata\b[^>]*>.*?</metadata>\s*", re.DOTALL)
-IMAGE = re.compile(r"(<image\b[^>]*>)")
 REFERENCE = re.compile(r'\bid="|href="#|url\(#')
+UNNAMED = re.compile(r"[^\w-]")
+"""characters that an id in a reference or a selector may not have"""
 STYLE = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.DOTALL)
 ROOT = re.compile(r"<svg\b[^>]*>")
 ROOT_ONLY = re.compile(r'\s(?:xmlns(?::\w+)?|version|width|height|role|aria-label|id)="[^"]*"')
@@ -22,11 +23,11 @@ def themed(svg: str, figure: Figure, prefix: str, alt: str) -> str:
     All inline figures of a page share one space of ids, so each gets the prefix; a style sheet
     inside is confined to its figure for the same reason.
     """
-    parts = IMAGE.split(bare(svg))  # pixels in base64 are left as they are
-    parts[::2] = [SENTINEL.sub(_variable, text) for text in parts[::2]]
-    confined = STYLE.sub(lambda found: _confined(found, prefix), "".join(parts))
-    prefixed = REFERENCE.sub(lambda found: f"{found[0]}{prefix}-", confined)
-    return ROOT.sub(lambda found: _root(found[0], figure, prefix, alt), prefixed, count=1)
+    own = UNNAMED.sub(lambda found: f"_{ord(found[0]):x}_", prefix)
+    coloured = SENTINEL.sub(_variable, bare(svg))
+    confined = STYLE.sub(lambda found: _confined(found, own), coloured)
+    prefixed = REFERENCE.sub(lambda found: f"{found[0]}{own}-", confined)
+    return ROOT.sub(lambda found: _root(found[0], figure, own, alt), prefixed, count=1)
 
 
 def fixed(svg: str, *, dark: bool = False) -> str:
@@ -58,5 +59,5 @@ def _confined(found: re.Match[str], prefix: str) -> str:
 
 def _root(tag: str, figure: Figure, prefix: str, alt: str) -> str:
     size = f'width="{figure.width:g}" height="{figure.height:g}"'
-    names = f'id="{escape(prefix)}" role="img" aria-label="{escape(alt)}"'
+    names = f'id="{prefix}" role="img" aria-label="{escape(alt)}"'
     return ROOT_ONLY.sub("", tag).replace("<svg", f"<svg {names} {size}", 1)

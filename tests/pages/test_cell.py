@@ -1,0 +1,250 @@
+"""A cell on its page: code, outputs, marks in words, card; the contract of a post's HTML."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from tests.fresh.samples import cell, record_of
+
+from huoye.model.cell import Cell
+from huoye.model.record import Figure, Reason, Record, State, Stream, Text, Verdict
+from huoye.pages.card import FACTS, card_html, duration
+from huoye.pages.cell import CellShow, cell_html
+from huoye.pages.figuretext import described
+
+SVG = '<svg width="9pt" height="9pt" viewBox="0 0 9 9"><path id="p" style="stroke: #010203"/></svg>'
+FIG = cell("fig-a", "plot(x < 1)\n", caption="损失")
+PICTURE = Figure("fig-a.svg", "x", 442, 278)
+RECORD = replace(
+    record_of(FIG, "k"), outputs=(Stream("stdout", ("a < b", "c")), Text(("<F>",)), PICTURE)
+)
+VOID = frozenset({"img", "br"})
+
+
+class Checker(HTMLParser):
+    """Tags that do not close in order; <dt> and <dd> may be left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in VOID | {"dt", "dd"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def html(show: CellShow) -> str:
+    """The cell's HTML, checked to be well formed, its ids unique."""
+    text = cell_html(show)
+    checker = Checker()
+    checker.feed(text)
+    assert checker.open == []
+    assert len(set(checker.ids)) == len(checker.ids)
+    return text
+
+
+def show(
+    state: State = "fresh",
+    *,
+    record: Record | None = RECORD,
+    reasons: tuple[Reason, ...] = (),
+    one: Cell = FIG,
+    **more: object,
+) -> CellShow:
+    preset = "full" if record is not None and record.card.get("preset") == "full" else "quick"
+    verdict = Verdict(one.name, preset, state, reasons, record)  # type: ignore[arg-type]
+    shown = CellShow(one, verdict, "图 1", "损失 <em>曲线</em>", {"fig-a.svg": SVG.encode()})
+    return replace(shown, **more)  # type: ignore[arg-type]
+
+
+def option(**options: str) -> Cell:
+    return replace(FIG, options={**FIG.options, **options})
+
+
+def test_a_fresh_cell_follows_the_contract() -> None:
+    text = html(show())
+    assert text.startswith('<figure class="cell" id="fig-a" data-state="fresh">')
+    order = ['<div class="src">', 'class="out"', '<div class="fig"', "<figcaption>", 'class="card"']
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+    assert "<figcaption><b>图 1</b>损失 <em>曲线</em></figcaption>" in text
+    assert '<pre class="out" tabindex="0">a &lt; b\nc</pre>' in text
+    assert '<pre class="out" tabindex="0">&lt;F&gt;</pre>' in text
+    assert 'id="fig-a--1" role="img" aria-label="损失" width="442" height="278"' in text
+    assert "stale" not in text
+    assert "never" not in text
+
+
+@pytest.mark.parametrize(
+    ("echo", "part"),
+    [
+        ("true", '<div class="src"><pre tabindex="0">'),
+        ("fold", '<details class="src"><summary>代码</summary><pre tabindex="0">'),
+        ("false", None),
+    ],
+)
+def test_echo(echo: str, part: str | None) -> None:
+    text = html(show(one=option(echo=echo)))
+    assert (part in text) if part else ("<code" not in text)
+    assert "plot(x < 1)" not in text, "code is escaped"
+
+
+@pytest.mark.parametrize(
+    ("output", "texts", "figures"),
+    [("true", 2, 1), ("false", 0, 0), ("figures", 0, 1), ("text", 2, 0), ("fold", 2, 1)],
+)
+def test_output(output: str, texts: int, figures: int) -> None:
+    text = html(show(one=option(output=output)))
+    assert (text.count('class="out"'), text.count('class="fig"')) == (texts, figures)
+    assert ("<summary>输出</summary>" in text) is (output == "fold")
+
+
+def test_a_stale_figure_says_why_and_since_when() -> None:
+    reasons = (Reason("module", "code/lab/flow.py", ("sample",)), Reason("file", "./x<y.csv"))
+    text = html(show("stale", reasons=reasons))
+    assert (
+        '<p class="stale">⚠ 此图由旧代码算出：code/lab/flow.py 已改动（<code>sample</code>）；'
+        "x&lt;y.csv 已改动（上次运行：2026-11-24）</p>"
+    ) in text
+    assert '<div class="fig"' in text, "the last good figure stays"
+    assert "由旧的输入算出" in html(show("stale", reasons=reasons[1:]))
+
+
+def test_many_reasons_are_cut_short() -> None:
+    text = html(show("stale", reasons=tuple(Reason("file", name) for name in "abc")))
+    assert "a 已改动；b 已改动 等（上次运行" in text
+
+
+def test_a_cell_never_run_shows_an_empty_box() -> None:
+    text = html(show("never", record=None, reasons=(Reason("no-record", "fig-a"),)))
+    assert '<p class="never">此图尚未运行</p>' in text
+    assert 'class="card"' not in text
+    table = replace(FIG, name="tbl-a")
+    assert "此表尚未运行" in html(show("never", record=None, one=table))
+
+
+def test_a_damaged_record_shows_nothing_of_it() -> None:
+    reason = Reason("damaged", "fig-a", ("blob-missing", "fig-a.svg"))
+    text = html(show("damaged", record=None, reasons=(reason,)))
+    assert '<p class="never damaged">此图的运行记录已损坏：缺少文件 fig-a.svg</p>' in text
+    assert 'class="fig"' not in text
+
+
+def test_archived_results_name_their_commit() -> None:
+    record = replace(RECORD, card={**RECORD.card, "commit": "1a2b3c4"})
+    text = html(show("archived", record=record))
+    assert '<p class="archived">此图由提交 1a2b3c4 的代码算出</p>' in text
+    assert "stale" not in text
+
+
+def test_a_silent_cell_has_no_marks() -> None:
+    silent = replace(FIG, name="c-12345678", labelled=False)
+    bare = replace(RECORD, outputs=())
+    for state, record in (("never", None), ("stale", bare), ("fresh", bare)):
+        text = html(show(state, record=record, one=silent, number="", caption=""))
+        assert "<p" not in text.replace("<pre", "")
+        assert "<details" not in text
+        assert "<figcaption" not in text
+
+
+def test_a_cell_that_is_only_shown_has_no_state() -> None:
+    text = html(CellShow(option(eval="false"), None))
+    assert "data-state" not in text
+    assert '<div class="src">' in text
+
+
+def test_ids_get_the_prefix_of_a_list() -> None:
+    text = html(show(prefix="p3-"))
+    assert 'id="p3-fig-a"' in text
+    assert 'id="p3-fig-a--1"' in text
+    assert 'id="p3-fig-a--1-p"' in text
+
+
+def test_several_figures_share_no_ids() -> None:
+    record = replace(RECORD, outputs=(PICTURE, replace(PICTURE, file="fig-a.2.svg")))
+    text = html(show(record=record, blobs={"fig-a.svg": SVG.encode(), "fig-a.2.svg": SVG.encode()}))
+    assert text.count("<svg") == 2
+
+
+def test_a_raster_figure_is_an_image() -> None:
+    record = replace(RECORD, outputs=(replace(PICTURE, file="fig-a.png"),))
+    text = html(show(record=record, urls={"fig-a.png": '/a/"fig.png'}))
+    assert '<img src="/a/&quot;fig.png" alt="损失" width="442" height="278" loading="lazy">' in text
+
+
+def test_hostile_texts_are_escaped() -> None:
+    evil = '"><script>alert(1)</script>'
+    one = replace(FIG, name=evil, code=evil, language=evil, options={"alt": evil, "caption": evil})
+    record = replace(
+        RECORD,
+        outputs=(Stream("stderr", (evil,)), Text((evil,)), PICTURE),
+        card={"at": evil, "gpu": evil, "commit": evil, "seconds": evil, "preset": evil},
+        because=(evil,),
+    )
+    for state in ("stale", "archived"):
+        reasons = (Reason("file", evil), Reason("package", evil, (evil, evil)))
+        text = cell_html(show(state, record=record, reasons=reasons, one=one, number=evil))  # type: ignore[arg-type]
+        assert "<script" not in text
+        assert re.search(r'="[^"]*"><script', text) is None
+
+
+def test_the_alternative_text_tells_the_axes() -> None:
+    panels = (
+        {"title": "左", "x": "步数", "y": "损失", "lim": [0, 60.0, 0.0, 1.25]},
+        {"x": "t", "y": "", "lim": [0]},
+        {},
+        {"title": 3, "x": None, "lim": "no"},
+    )
+    assert described("损失曲线。", replace(PICTURE, data=panels)) == (
+        "损失曲线。左，横轴 步数（0 到 60），纵轴 损失（0 到 1.25）。横轴 t"
+    )
+    assert described("", PICTURE) == "图"
+
+
+def test_the_card_shows_an_allow_list_only() -> None:
+    facts = {
+        "device": "cuda", "gpu": "NVIDIA H100 80GB HBM3", "seconds": 412.0, "at": "2026-11-24",
+        "preset": "full", "seed": 0, "vram_peak_mb": 9120, "tf32": False, "torch": "2.13.0",
+        "commit": "1a2b3c4", "dirty": True, "host": "canary", "user": "canary", "path": "/canary",
+    }  # fmt: skip
+    record = replace(RECORD, card=facts, because=("只改了 <注释>",))
+    text = card_html(record, "https://a.example/commit/1a2b3c4")
+    assert "canary" not in text
+    assert "<summary>运行卡 · NVIDIA H100 80GB HBM3 · 6 分 52 秒 · 2026-11-24</summary>" in text
+    for row in (
+        "<dt>显存峰值<dd>8.9 GB", "<dt>TF32<dd>否", "<dt>规模<dd>完整", "<dt>torch<dd>2.13.0",
+        '<dt>提交<dd><a href="https://a.example/commit/1a2b3c4">1a2b3c4</a>（含未提交的改动）',
+        "<dt>作者确认仍有效<dd>只改了 &lt;注释&gt;", "<dt>输入的观察<dd>只见到",
+    ):  # fmt: skip
+        assert row in text
+
+
+def test_a_quick_result_is_always_called_so() -> None:
+    assert "运行卡 · CPU · 3.2 秒 · 2026-11-24 · 小规模" in card_html(RECORD)
+
+
+def test_a_fact_of_an_unforeseen_type_is_shown_as_it_is() -> None:
+    odd = dict.fromkeys(FACTS, "?")
+    assert card_html(replace(RECORD, card=odd)).count("<dd>?") >= len(FACTS) - 2
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.04, "0.0 秒"),
+        (3.24, "3.2 秒"),
+        (412, "6 分 52 秒"),
+        (59.99, "60.0 秒"),
+        (3900, "1 小时 5 分"),
+    ],
+)
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
