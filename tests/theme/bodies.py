@@ -125,7 +125,7 @@ def fourier() -> tuple[str, str]:
 <div class="tbl" tabindex="0"><table><thead><tr><th>模型</th><th class="r">参数个数</th><th class="r">对数似然</th><th class="c">用时/秒</th></tr></thead><tbody><tr><td>直方图（48 格）</td><td class="r">47</td><td class="r">−0.213</td><td class="c">0.01</td></tr><tr><td><span lang="en">KDE</span>，Scott 带宽</td><td class="r">4000</td><td class="r">−0.241</td><td class="c">0.35</td></tr><tr><td>傅里叶，{inline("N=12")}</td><td class="r">50</td><td class="r">−0.184</td><td class="c">1.9</td></tr></tbody></table></div>
 {stale_cell()}
 <ul><li>{inline(LAMBDA)} 太小，均匀段会出现明显的波纹；</li><li>{inline(LAMBDA)} 太大，窄峰会被压低——与带宽过大的 <span lang="en">KDE</span> 同病相怜。</li></ul>
-<figure class="image"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="示意图" width="300" height="60" loading="lazy"><figcaption>图片的说明</figcaption></figure>
+<figure class="image"><img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 60'%3E%3Ccircle cx='150' cy='30' r='25'/%3E%3C/svg%3E" alt="示意图" width="300" height="60" loading="lazy"><figcaption>图片的说明</figcaption></figure>
 <p>代价是只适用于低维，复杂度 {inline(ORDER, "（", "），")}高维情形留待<a class="post" href="/high/">《高维时怎么办》</a>。</p>
 """
     return body, NOTES

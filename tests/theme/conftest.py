@@ -31,8 +31,8 @@ def folders() -> list[Path]:
 def rendered(folders: list[Path]) -> Mapping[str, str]:
     """Name → HTML of every sample page."""
     theme = Theme(folders)
-    style = (folders[0] / "static" / "style.css").as_uri()
-    return {name: theme.render(*page) for name, page in pages(style).items()}
+    style, script = ((folders[0] / "static" / n).as_uri() for n in ("style.css", "theme.js"))
+    return {name: theme.render(*page) for name, page in pages(style, script).items()}
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ OLD = DateTile("2025-11-03", "03", "Nov", "2025.11")
 TITLE = "用傅里叶级数拟合密度：从平方到归一化"
 
 
-def site(style: str = "/assets/style.css") -> SiteView:
+def site(style: str = "/assets/style.css", script: str = "") -> SiteView:
     """A site with a menu of five entries."""
     menu = (
         Link("归档", "/archive/"),
@@ -46,6 +46,7 @@ def site(style: str = "/assets/style.css") -> SiteView:
         feed="/feed.xml",
         style=style,
         icon="/assets/favicon.svg",
+        script=script,
     )
 
 

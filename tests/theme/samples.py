@@ -80,9 +80,11 @@ def feed() -> FeedView:
     )
 
 
-def pages(style: str = "/assets/style.css") -> Mapping[str, tuple[str, Mapping[str, object]]]:
+def pages(
+    style: str = "/assets/style.css", script: str = ""
+) -> Mapping[str, tuple[str, Mapping[str, object]]]:
     """Name → (template, values): every HTML page of the theme."""
-    s, years = site(style), (YearView("2026", lines()[:2]), YearView("2025", lines()[2:]))
+    s, years = site(style, script), (YearView("2026", lines()[:2]), YearView("2025", lines()[2:]))
     one = TermsView("系列：HiPPO", terms("系列").terms[1:])
     return {
         "home": (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from huoye.theme.static import static_files
 
-RAW_BUDGET = 16 * 1024
-"""bytes of the style sheet as it is served"""
+BUDGETS = {"style.css": 16 * 1024, "theme.js": 2 * 1024, "favicon.svg": 512}
+"""most bytes of each file as it is served"""
 
 
 def put(folder: Path, name: str, content: bytes) -> Path:
@@ -45,5 +45,5 @@ def test_a_file_without_a_suffix_and_a_theme_without_files(tmp_path: Path) -> No
 
 def test_the_built_in_theme_has_its_files_within_the_budget(folders: list[Path]) -> None:
     found = static_files(folders)
-    assert {"style.css", "favicon.svg"} <= set(found)
-    assert len(found["style.css"].content) <= RAW_BUDGET
+    assert set(found) == set(BUDGETS)
+    assert all(len(file.content) <= BUDGETS[name] for name, file in found.items())

@@ -70,7 +70,8 @@ def _scene(
     world: World,
 ) -> Scene:
     style, icon = world.static["style.css"], world.static["favicon.svg"]
-    site = site_view(world.config, catalog, world.place, style, icon)
+    script = world.static.get("theme.js", "")
+    site = site_view(world.config, catalog, world.place, style, icon, script=script)
     shown = {e.draft.path: _shown(e, mathematics, links[e.draft.path], world) for e in entries}
     return Scene(world, catalog, site, shown)
 

@@ -47,6 +47,8 @@ class SiteView:
     """path of the hashed style sheet"""
     icon: str
     """path of the hashed favicon"""
+    script: str = ""
+    """path of the hashed script, which reading does not need; empty: none is loaded"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from huoye.model.page import Html, SiteView
 from huoye.model.place import Place
 
 
-def site_view(config: Config, catalog: Catalog, place: Place, style: str, icon: str) -> SiteView:
-    """Header, menu and footer; `style` and `icon` are paths of the hashed assets."""
+def site_view(
+    config: Config, catalog: Catalog, place: Place, style: str, icon: str, *, script: str = ""
+) -> SiteView:
+    """Header, menu and footer; `style`, `icon` and `script` are paths of the hashed assets."""
     site = config.site
     return SiteView(
         title=site.title,
@@ -23,6 +25,7 @@ def site_view(config: Config, catalog: Catalog, place: Place, style: str, icon: 
         feed=place.path("/feed.xml"),
         style=place.path(style),
         icon=place.path(icon),
+        script=place.path(script) if script else "",
     )
 
 

@@ -1,0 +1,52 @@
+"""The one script: what it adds, and that reading does not need it."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Browser, Page
+
+from browser import DESK, PHONE, look
+from theme.bodies import CODE
+
+
+def ground(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+
+
+def test_the_switch_goes_round_and_is_remembered(
+    browser: Browser, addresses: Mapping[str, str]
+) -> None:
+    with look(browser, addresses["post"], PHONE, "light") as page:
+        seen = [ground(page)]
+        for _ in range(3):
+            page.locator(".scheme").click()
+            seen.append(ground(page))
+        auto, light, dark, again = seen
+        assert (auto, again) == (light, light)
+        assert dark != light
+        page.locator(".scheme").click()
+        page.locator(".scheme").click()
+        page.reload()
+        assert ground(page) == dark
+        assert page.locator(".scheme").get_attribute("aria-label") == "明暗：深色"
+
+
+def test_a_block_of_code_is_copied_whole(browser: Browser, addresses: Mapping[str, str]) -> None:
+    with look(browser, addresses["post"], DESK, "light") as page:
+        page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text }")
+        page.locator(".code .copy").click()
+        page.locator(".code .copy", has_text="已复制").wait_for()
+        assert page.evaluate("window.copied").strip() == CODE
+
+
+def test_without_scripts_the_page_is_the_same_but_for_the_buttons(
+    browser: Browser, addresses: Mapping[str, str]
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": DESK, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(addresses["post"])
+    assert page.locator("button").count() == 0
+    assert page.locator(".eq svg").first.bounding_box() is not None
+    assert page.locator(".toc a").first.is_visible()
+    context.close()
