@@ -3,6 +3,7 @@
 import io
 import tokenize
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from huoye.fresh.canon import canon
 from huoye.model.cell import Cell
@@ -18,6 +19,8 @@ CHANGING = (
 LISTS = frozenset({"env", "inputs", "keep", "packages"})
 DEFAULTS = {"device": "auto", "gpus": "1", "seed": "0"}
 """written out or left away, they mean the same"""
+NOTHING = canon("")
+"""the meaning of a text without statements, or with a docstring alone"""
 LAYOUT = frozenset({
     tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.ENDMARKER,
     tokenize.INDENT, tokenize.DEDENT,
@@ -45,8 +48,14 @@ def keys(cells: Sequence[Cell], preset: Preset) -> tuple[str | None, ...]:
 
 def own(cell: Cell) -> str:
     """Digest of this cell's code alone: tells "this cell" from "an earlier cell"."""
-    shown = _shown(cell.code) if cell.language == "python" else ""
-    return sha_parts(cell.language, canon(cell.code, cell.language), shown)
+    return _own(cell.code, cell.language)
+
+
+@cache  # asked for each preset, each key and each reason
+def _own(code: str, language: str) -> str:
+    meaning = canon(code, language)
+    shown = _shown(code, meaning) if language == "python" else ""
+    return sha_parts(language, meaning, shown)
 
 
 def runs(cell: Cell, preset: Preset) -> bool:
@@ -73,8 +82,10 @@ def _spelled(name: str, text: str) -> str:
     return ", ".join(part.strip() for part in text.strip("[] ").split(",") if part.strip())
 
 
-def _shown(code: str) -> str:
-    """What the tree does not tell: a closing ";" hides the last value, a lone text is one."""
+def _shown(code: str, meaning: str) -> str:
+    """What the meaning does not tell: a closing ";" hides the last value, a lone text is one."""
+    if ";" not in code and meaning != NOTHING:
+        return ""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
     except (tokenize.TokenError, SyntaxError):

@@ -116,6 +116,41 @@ MESSAGES: dict[str, Message] = {
         "{key}：“{value}”不是 themes/ 里的文件夹名",
         "只写名字，不写路径",
     ),
+    "HY020": Message(
+        "error",
+        "{folder} is not empty: no site is made there",
+        "choose a folder that does not exist yet, or an empty one",
+        "{folder} 不是空文件夹，没有在那里新建站点",
+        "请换一个尚不存在或空的文件夹",
+    ),
+    "HY021": Message(
+        "error",
+        "there is a post called {name} already: nothing was written",
+        "give the new one another name: huoye new post TITLE --name NAME",
+        "已有名为 {name} 的文章，没有写入任何东西",
+        "请另起一个名字：huoye new post 标题 --name 名字",
+    ),
+    "HY022": Message(
+        "error",
+        "no post is called {wanted}",
+        "write its folder, its id or a part of its title; nearest: {near}",
+        "没有叫 {wanted} 的文章",
+        "请写它的文件夹名、编号或标题的一部分；最接近的：{near}",
+    ),
+    "HY023": Message(
+        "error",
+        "{wanted} may mean several posts: {posts}",
+        "write the folder of the one you mean",
+        "{wanted} 可以指好几篇文章：{posts}",
+        "请写出所指那一篇的文件夹名",
+    ),
+    "HY024": Message(
+        "error",
+        "the post has no cell called {label}",
+        "its cells are: {known}",
+        "本文没有名为 {label} 的代码单元",
+        "它的代码单元有：{known}",
+    ),
     # HY1: front matter and files
     "HY101": Message(
         "error",
@@ -477,6 +512,13 @@ MESSAGES: dict[str, Message] = {
         "公式缓存无法使用：{reason}",
         "在它可写之前，每次构建都会重新排版公式",
     ),
+    "HY312": Message(
+        "error",
+        "MathJax has no package {name}",
+        "correct [math] packages; near to it: {near}",
+        "MathJax 没有名为 {name} 的宏包",
+        "请改正 [math] packages；相近的有：{near}",
+    ),
     # HY4: links and references
     "HY401": Message(
         "error",
@@ -562,7 +604,8 @@ MESSAGES: dict[str, Message] = {
         "recorded names, their elements and f-strings of them in {{eval}}; "
         "comparisons of arithmetic and abs() in check",
         "无法求值 {expression}：{why_zh}",
-        "{{eval}} 里只能用已记录的名字、其元素及由它们组成的 f-string；check 里只能用算术、abs() 与比较",
+        "{{eval}} 里只能用已记录的名字、其元素及由它们组成的 f-string；"
+        "check 里只能用算术、abs() 与比较",
     ),
     "HY506": Message(
         "error",
@@ -796,5 +839,76 @@ MESSAGES: dict[str, Message] = {
         "correct the slug, alias or file name that leads there",
         "{file} 不是输出文件夹内的路径",
         "请改正通向它的 slug、alias 或文件名",
+    ),
+    "HY758": Message(
+        "error",
+        "{folder} holds no finished build {file}",
+        "run: huoye build",
+        "{folder} 里没有完整的构建结果 {file}",
+        "运行：huoye build",
+    ),
+    "HY760": Message(
+        "error",
+        "{folder} is no git repository, and publishing needs one for its identity and remotes",
+        "run: git init, then git remote add origin ADDRESS",
+        "{folder} 不是 git 仓库，而发布要用到其身份与远程设置",
+        "运行：git init，再 git remote add origin 地址",
+    ),
+    "HY761": Message(
+        "error",
+        "git does not know who publishes",
+        "run: git config user.name NAME, and git config user.email ADDRESS",
+        "git 不知道发布者是谁",
+        "运行：git config user.name 名字，以及 git config user.email 邮箱",
+    ),
+    "HY762": Message(
+        "error",
+        "branch {branch} has moved since the plan was made: nothing was published",
+        "somebody else published meanwhile; look at it, then publish again",
+        "分支 {branch} 在计划之后有了新提交：没有发布",
+        "有人同时发布了；看过之后再发布一次",
+    ),
+    "HY763": Message(
+        "error",
+        "git could not reach or change {remote}: {reason}",
+        "try the same with git itself: git ls-remote {remote}",
+        "git 无法访问或改动 {remote}：{reason}",
+        "先用 git 自己试试：git ls-remote {remote}",
+    ),
+    "HY764": Message(
+        "error",
+        "git is needed to publish, and there is none",
+        "install git",
+        "发布需要 git，但没有找到",
+        "请安装 git",
+    ),
+    "HY765": Message(
+        "error",
+        "{key} in [publish.NAME] cannot be “{value}”",
+        "repository: a remote's name or an address without password; branch: a name; "
+        "cname: a domain",
+        "[publish.NAME] 的 {key} 不能是“{value}”",
+        "repository 写远程名或不含密码的地址；branch 写分支名；cname 写域名",
+    ),
+    "HY766": Message(
+        "error",
+        "branch {branch} holds the sources of a site: publishing would replace them",
+        "choose another branch in [publish.NAME], e.g. gh-pages",
+        "分支 {branch} 上是站点的源文件：发布会把它们换掉",
+        "在 [publish.NAME] 里另选分支，例如 gh-pages",
+    ),
+    "HY767": Message(
+        "error",
+        "{count} files of branch {branch} would be deleted, more than {limit}",
+        "look at the plan with --dry-run; if it is meant, add --force",
+        "将删除分支 {branch} 上的 {count} 个文件，超过 {limit} 个",
+        "用 --dry-run 看计划；确有此意再加 --force",
+    ),
+    "HY768": Message(
+        "error",
+        "branch {branch} was last changed by somebody else; {count} files would be lost, {file} first",
+        "look at the plan with --dry-run; if they may go, add --force",
+        "分支 {branch} 最近由他人改动；将丢失 {count} 个文件，如 {file}",
+        "用 --dry-run 看计划；若可删除再加 --force",
     ),
 }

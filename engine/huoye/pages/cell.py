@@ -16,8 +16,8 @@ from huoye.pages.figure import themed
 from huoye.pages.figuretext import described
 
 CODED = re.compile("`([^`]*)`")
-CODE_KINDS = frozenset({"code", "option", "module", "package", "earlier"})
-"""reasons that make a result one of old code; the others make it one of old inputs"""
+INPUT_KINDS = frozenset({"file", "listing", "env", "appeared", "gone", "moved"})
+"""reasons that make a result one of old inputs; the others make it one of old code"""
 MOST = 2
 """reasons shown on a page; status lists them all"""
 
@@ -138,12 +138,17 @@ def _after(show: CellShow) -> Iterator[str]:
         return
     if verdict.state == "stale":
         last = f"（上次运行：{escape(ran_on(record))}）" if ran_on(record) else ""
-        old = "旧代码" if verdict.reasons[0].kind in CODE_KINDS else "旧的输入"
+        old = "旧的输入" if _root(verdict.reasons[0]) in INPUT_KINDS else "旧代码"
         yield f'<p class="stale">⚠ {show.noun}由{old}算出：{_why(verdict.reasons)}{last}</p>'
     elif verdict.state == "archived" and "commit" in record.card:
         commit = escape(str(record.card["commit"]))
         yield f'<p class="archived">{show.noun}由提交 {commit} 的代码算出</p>'
     yield card_html(record, show.source)
+
+
+def _root(reason: Reason) -> str:
+    """Kind of the reason, for an earlier cell that of its own first one."""
+    return reason.parts[0] if reason.kind == "earlier" and reason.parts else reason.kind
 
 
 def _why(reasons: tuple[Reason, ...]) -> str:
