@@ -5,6 +5,8 @@ Used by the wheel's build hook, by `huoye setup`, and by hand: python -m huoye.m
 """
 
 import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from huoye.disk.npm import Bundle, bring, damaged, is_current, package_version
@@ -12,6 +14,7 @@ from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
 PACKAGES = ("mathjax", "@mathjax/mathjax-newcm-font", "@mathjax/mathjax-mhchem-font-extension")
+EXTENSIONS = "mathjax/input/tex/extensions"
 HERE = Path(__file__).resolve().parent
 MATHJAX = Bundle(
     name="MathJax",
@@ -24,7 +27,7 @@ MATHJAX = Bundle(
         "mathjax/core.js",
         "mathjax/adaptors/liteDOM.js",
         "mathjax/input/tex.js",
-        "mathjax/input/tex/extensions/*.js",
+        f"{EXTENSIONS}/*.js",
         "mathjax/output/svg.js",
         "@mathjax/*/package.json",
         "@mathjax/*/svg.js",
@@ -56,6 +59,15 @@ def check_whole() -> None:
     broken = () if _chosen() else damaged(MATHJAX)
     if broken:
         raise Halt(problem("HY309", file=broken[0], folder=MATHJAX.target))
+
+
+def check_packages(names: Iterable[str]) -> None:
+    """Raises Halt HY312 for a further package that MathJax does not have."""
+    there = {path.stem for path in (modules() / EXTENSIONS).glob("*.js")}
+    for name in names:
+        if name not in there:
+            near = ", ".join(get_close_matches(name, there)) or "physics"
+            raise Halt(problem("HY312", "huoye.toml", name=name, near=near))
 
 
 def versions() -> str:

@@ -10,7 +10,7 @@ from typing import Self
 
 from huoye.math.engines import CHILD, SCRIPTS, Name, engines
 from huoye.math.host import Host
-from huoye.math.install import check_whole, modules, versions
+from huoye.math.install import check_packages, check_whole, modules, versions
 from huoye.math.refuse import refusal
 from huoye.math.store import Store
 from huoye.math.wire import refused
@@ -52,7 +52,7 @@ class Typesetter:
         """An answer for each different job, in the order of their first mention.
 
         A formula that cannot be typeset has its `error` set. Raises Halt when MathJax cannot run
-        at all: HY304 no engine, HY305 not installed, HY309 damaged.
+        at all: HY304 no engine, HY305 not installed, HY309 damaged, HY312 no such package.
         """
         with self._lock:
             known = {job: self._known(job) for job in jobs}
@@ -89,9 +89,9 @@ class Typesetter:
     @cached_property
     def _host(self) -> Host:
         check_whole()
-        return Host(
-            engines(modules(), self._packages, self._deadline, self._engine), self._deadline
-        )
+        check_packages(self._packages)
+        ways = engines(modules(), self._packages, self._deadline, self._engine)
+        return Host(ways, self._deadline)
 
     def _stamp(self) -> str:
         """Digest of all that decides a formula's bytes besides the job itself."""

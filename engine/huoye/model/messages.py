@@ -906,7 +906,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "HY768": Message(
         "error",
-        "branch {branch} was last changed by somebody else; {count} files would be lost, {file} first",
+        "branch {branch} was last changed by others; {count} files would be lost, {file} first",
         "look at the plan with --dry-run; if they may go, add --force",
         "分支 {branch} 最近由他人改动；将丢失 {count} 个文件，如 {file}",
         "用 --dry-run 看计划；若可删除再加 --force",

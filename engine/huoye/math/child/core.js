@@ -36,7 +36,7 @@ function huoyeStart(optionsJson) {
     loader: {
       paths: {mathjax: 'mathjax', fonts: '@mathjax', 'mathjax-newcm': FONT_FILES['[mathjax-newcm]']},
       load: ['adaptors/liteDOM', 'input/tex', 'output/svg', ...packages.map((name) => '[tex]/' + name)],
-      require: (name) => { loadFile(name); return Promise.resolve(); },
+      require: async (name) => loadFile(name),
       failed: (error) => { huoye.failed = String(error?.message ?? error); },
     },
     tex: texOptions(packages),

@@ -1,0 +1,79 @@
+"""Which engine is taken: node where there is one, quickjs-ng else."""
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from huoye.math.engines import SCRIPTS, Name, engines, find_node
+from huoye.math.install import EXTENSIONS, MATHJAX, modules
+from huoye.math.typesetter import Typesetter
+from huoye.model.formula import Job
+from huoye.model.halt import Halt
+
+ROOM = "huoye.math.engines"
+HERE: list[Name] = [engine.name for engine in engines(modules(), (), 10.0)]
+
+
+def test_node_comes_first_and_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUOYE_NODE", "/some/node")
+    first, *_ = engines(Path("modules"), ["physics"], 10.0)
+    assert (first.name, first.command[0]) == ("node", "/some/node")
+    assert first.command[-3:] == ("modules", '{"packages": ["physics"]}', "80")
+
+
+def test_without_node_quickjs_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HUOYE_NODE", raising=False)
+    monkeypatch.setattr(f"{ROOM}.shutil.which", lambda name: None)
+    monkeypatch.setattr(f"{ROOM}.find_spec", lambda name: name == "quickjs" or None)
+    assert [engine.name for engine in engines(Path("modules"), (), 10.0)] == ["quickjs"]
+
+
+def test_without_either_the_mend_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HUOYE_NODE", raising=False)
+    monkeypatch.setattr(f"{ROOM}.shutil.which", lambda name: None)
+    monkeypatch.setattr(f"{ROOM}.find_spec", lambda name: None)
+    assert find_node() is None
+    with pytest.raises(Halt) as halt:
+        engines(Path("modules"), (), 10.0)
+    assert [problem.code for problem in halt.value.problems] == ["HY304"]
+
+
+@pytest.mark.skipif(find_spec("quickjs") is None, reason="no second engine to fall back on")
+def test_a_node_that_does_not_work_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUOYE_NODE", "/bin/false")
+    job = Job("x", display=False)
+    with Typesetter(None) as typesetter:
+        assert typesetter.typeset([job])[job].error is None
+
+
+@pytest.mark.parametrize("name", ["physic", "../tex", "nonesuch"])
+def test_a_package_that_is_not_there_is_told(name: str) -> None:
+    job = Job("x", display=False)
+    with Typesetter(None, [name]) as typesetter, pytest.raises(Halt, match=name) as halt:
+        typesetter.typeset([job])
+    assert halt.value.problems[0].code == "HY312"
+    assert "physics" in halt.value.problems[0].hint()
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_a_mathjax_that_does_not_load_is_no_engine(
+    name: Name, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is missing: both engines say so instead of waiting for it."""
+    copy = shutil.copytree(MATHJAX.target, tmp_path / "modules")
+    (copy / EXTENSIONS / "mhchem.js").unlink()
+    monkeypatch.setenv("HUOYE_MATHJAX", str(copy))
+    job = Job("x", display=False)
+    with Typesetter(None, engine=name) as typesetter, pytest.raises(Halt) as halt:
+        typesetter.typeset([job])
+    assert halt.value.problems[0].code == "HY304"
+    assert "mhchem" in str(halt.value)
+
+
+def test_the_scripts_are_those_the_drivers_load() -> None:
+    listed = ", ".join(f"'{name}'" for name in SCRIPTS)
+    child = Path(modules.__code__.co_filename).parent / "child"
+    assert listed in (child / "worker.js").read_text("utf-8")
+    assert listed.replace("'", '"') in (child / "worker_qjs.py").read_text("utf-8")
