@@ -32,7 +32,7 @@ def _one(wanted: str, drafts: Sequence[Draft]) -> Wanted:
     draft = _post(name, drafts)
     cells = [c.name for c in draft.cells]
     if label and label not in cells:
-        raise Halt(problem("HY014", draft.path, label=label, known=", ".join(cells) or "-"))
+        raise Halt(problem("HY024", draft.path, label=label, known=", ".join(cells) or "-"))
     return Wanted(draft, label)
 
 
@@ -42,8 +42,8 @@ def _post(name: str, drafts: Sequence[Draft]) -> Draft:
     exact = [d for d in drafts if bare in (d.name, d.front.slug, d.front.id, d.front.title)]
     found = exact or [d for d in drafts if bare and bare in d.front.title]
     if len(found) > 1:
-        raise Halt(problem("HY013", wanted=name, posts=", ".join(d.path for d in found)))
+        raise Halt(problem("HY023", wanted=name, posts=", ".join(d.path for d in found)))
     if not found:
         near = get_close_matches(bare, [d.name for d in drafts], 3, 0.4)
-        raise Halt(problem("HY012", wanted=name, near=", ".join(near) or "-"))
+        raise Halt(problem("HY022", wanted=name, near=", ".join(near) or "-"))
     return found[0]

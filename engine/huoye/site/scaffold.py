@@ -23,7 +23,7 @@ class Created:
 def new_site(folder: Path, now: datetime) -> Created:
     """A site of three files that builds at once; the folder must be new or empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Halt(problem("HY010", str(folder), folder=folder))
+        raise Halt(problem("HY020", str(folder), folder=folder))
     files = {
         SETTINGS: _template("huoye.toml"),
         ".gitignore": "/public/\n/.huoye/\n__pycache__/\n",
@@ -40,7 +40,7 @@ def new_post(site: Site, title: str, name: str, now: datetime) -> Created:
     chosen = name or slugify(title)
     path = f"posts/{chosen}/index.md"
     if (site.root / "posts" / chosen).exists() or (site.root / f"posts/{chosen}.md").exists():
-        raise Halt(problem("HY011", path, name=chosen))
+        raise Halt(problem("HY021", path, name=chosen))
     numbered = "{id}" in site.config.site.permalink
     number = f'id: "{_next_number(site.root)}"\n' if numbered else ""
     text = _template("post.md").replace("{title}", _quoted(title))
