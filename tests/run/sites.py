@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import matplotlib
+
 from huoye.fresh.judge import Setting, judge
 from huoye.fresh.key import keys
 from huoye.fresh.record import load
@@ -95,4 +96,3 @@ def fates(result: PostResult) -> dict[str, str]:
 
 def codes(result: PostResult) -> list[str]:
     return [problem.code for problem in result.problems]
-

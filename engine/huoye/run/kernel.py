@@ -64,11 +64,14 @@ class _Client(nbclient.NotebookClient):
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
         """As nbclient's, until the cell has had its share."""
-        text = msg["content"].get("text", "") if msg["msg_type"] == "stream" else ""
-        self.seen += len(text)
-        full = (text and self.seen > KEPT) or len(cell.outputs) > SHOWN
-        if full and msg["msg_type"] in ("stream", "display_data", "execute_result"):
+        if len(cell.outputs) > SHOWN and msg["msg_type"] in ("display_data", "execute_result"):
             return None
+        if msg["msg_type"] == "stream":
+            left, content = max(KEPT - self.seen, 0), msg["content"]
+            self.seen += len(content["text"])
+            content["text"] = content["text"][:left]
+            if not left:
+                return None
         return super().process_message(msg, cell, cell_index)
 
 

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+import huoye
+
 ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+CELL = re.compile(r"[^\s\"'(]*ipykernel_\d+/\d+\.py")
+"""the file that IPython pretends a cell to be, in warnings; its name holds a process id"""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -26,6 +30,7 @@ class Scrubber:
             Path(tempfile.gettempdir()): "<tmp>",
             Path(sys.prefix): "<python>",
             Path(sys.base_prefix): "<python>",
+            Path(huoye.__file__).parents[1]: "<huoye>",
             Path.home(): "~",
             self.scratch: "<tmp>",
             self.root: "<site>",
@@ -41,7 +46,7 @@ class Scrubber:
     @cached_property
     def _folders(self) -> re.Pattern[str]:
         """Any of the folders as a whole name: /home/al is not in /home/alice."""
-        return re.compile(f"(?:{'|'.join(map(re.escape, self._told))})(?![\\w-])")
+        return re.compile(f"(?<![\\w.-])(?:{'|'.join(map(re.escape, self._told))})(?![\\w-])")
 
     def clean(self, text: str) -> str:
         """The text without colours, addresses, folders, control characters and overwritten frames.
@@ -49,6 +54,7 @@ class Scrubber:
         Linear in its length.
         """
         text = CONTROL.sub("", fold(ANSI.sub("", text)))
+        text = CELL.sub("<cell>", text)
         text = self._folders.sub(lambda found: self._told[found[0]], text)
         return ADDRESS.sub("0x…", text)
 

@@ -85,17 +85,17 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 def _family(pid: int, mark: bytes) -> Iterator[int]:
     """Living processes that descend from `pid` or carry the mark."""
-    parents = dict(_parents())
+    parents = dict(parents())
     known = {pid}
     grown = True
     while grown:
         more = {child for child, parent in parents.items() if parent in known} - known
         known |= more
         grown = bool(more)
-    yield from (p for p in parents if p in known or _carries(p, mark))
+    yield from (p for p in parents if p in known or carries(p, mark))
 
 
-def _parents() -> Iterator[tuple[int, int]]:
+def parents() -> Iterator[tuple[int, int]]:
     """(process, its parent) for all that live; zombies are dead."""
     if not PROC.is_dir():
         return
@@ -109,7 +109,8 @@ def _parents() -> Iterator[tuple[int, int]]:
                 yield int(entry.name), int(fields[1])
 
 
-def _carries(pid: int, mark: bytes) -> bool:
+def carries(pid: int, mark: bytes) -> bool:
+    """Whether "NAME=VALUE" stands in a process's environment."""
     try:
         return mark in (PROC / str(pid) / "environ").read_bytes().split(b"\0")
     except OSError:

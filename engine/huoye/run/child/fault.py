@@ -13,22 +13,19 @@ def describe(error: BaseException, names: dict[str, object], root: str) -> Fault
     `line` counts from 1 within the cell, None where the cell has no frame of its own; `kinds`
     are the names of the exception's classes; `name` is the missing name of a NameError.
     """
-    frames = list(traceback.walk_tb(error.__traceback__))
-    own = _cell_file(frames, names)
+    walked = list(traceback.walk_tb(error.__traceback__))
+    begin = next((i for i, (f, _) in enumerate(walked) if f.f_globals is names), len(walked))
+    frames = walked[begin:]  # IPython's own frames come before the cell's
+    own = frames[0][0].f_code.co_filename if frames else ""
     return {
         "kind": type(error).__name__,
         "kinds": [cls.__name__ for cls in type(error).__mro__[:-1]],
         "text": str(error),
         "line": _line(error, frames, own),
         "name": error.name if isinstance(error, NameError) else None,
-        "trace": [_frame(frame, line, own, names, root) for frame, line in frames if own]
+        "trace": [_frame(frame, line, own, names, root) for frame, line in frames]
         + "".join(traceback.format_exception_only(error)).rstrip().splitlines(),
     }
-
-
-def _cell_file(frames: list[tuple[FrameType, int]], names: dict[str, object]) -> str:
-    """File name IPython gave this cell: that of the first frame that runs in its namespace."""
-    return next((f.f_code.co_filename for f, _ in frames if f.f_globals is names), "")
 
 
 def _line(error: BaseException, frames: list[tuple[FrameType, int]], own: str) -> int | None:

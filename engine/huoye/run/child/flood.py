@@ -1,6 +1,8 @@
 """The one place where a cell's flood of text stops at its source."""
 
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 KEPT = 1 << 20
@@ -24,8 +26,10 @@ class Meter:
         self.count = 0
 
     def reset(self) -> None:
-        """A new cell begins."""
+        """A new cell begins. What IPython put before the streams' own write is taken away."""
         self.count = 0
+        for stream in (sys.stdout, sys.stderr):
+            vars(stream).pop("write", None)
 
     def put(self, stream: object, text: str) -> int | None:
         """As the stream's own write, until the cell has had its share."""
@@ -40,10 +44,15 @@ class Meter:
         return len(text)
 
 
-def install() -> Meter:
-    """Put a meter in front of the kernel's stdout and stderr."""
+def install(shell: Any) -> Meter:
+    """Put a meter in front of the kernel's stdout and stderr.
+
+    IPython 9 copies all that is printed into its history, by a write method on the stream itself:
+    a second copy in memory that nobody reads, and one that our own method would not see.
+    """
     from ipykernel.iostream import OutStream
 
+    shell._tee = lambda channel: nullcontext()
     meter = Meter(OutStream.write)
 
     def write(self: object, string: str) -> int | None:

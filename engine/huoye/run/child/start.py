@@ -37,7 +37,7 @@ class Session:
         root = os.path.realpath(settings["root"])
         _set_path(root)
         self.seeds = seeds.Seeds()
-        self.meter = flood.install()
+        self.meter = flood.install(self.shell)
         self.gallery = gallery.Gallery(settings["font"], settings["palette"])
         self.gallery.install(self.shell)
         self.faults = fault.Watcher(self.names, root)

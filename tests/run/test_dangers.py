@@ -1,0 +1,90 @@
+"""Cells that hang, die or flood: each ends in bounded time, named, and leaves no process."""
+
+import os
+import time
+
+import pytest
+from tests.run.sites import Post, cell, codes, fates
+
+from huoye.run.kernel import MARK
+from huoye.run.stage import Stage
+from huoye.run.supervise import carries, parents
+
+MARGIN = 15.0
+"""seconds beyond its limit that a cell may take to be ended"""
+
+
+def marked(scratch: str) -> list[int]:
+    """Living processes that carry the mark of a kernel."""
+    return [p for p, _ in parents() if carries(p, f"{MARK}={scratch}".encode())]
+
+
+CHILD = (
+    "import subprocess, sys\n"
+    "subprocess.Popen(['sleep', '300'], start_new_session=True)\n"
+    "subprocess.run([sys.executable, '-c', 'import subprocess;"
+    ' subprocess.Popen(["sleep", "300"], start_new_session=True)\'])\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("while True: pass", "HY603"),
+        ("sum(range(10**12))", "HY603"),
+        (
+            "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+            "while True: time.sleep(0.01)",
+            "HY603",
+        ),
+        ("import ctypes\nctypes.PyDLL(None).sleep(60)", "HY603"),
+        ("import os\nos._exit(0)", "HY604"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "HY604"),
+        ("import ctypes\nctypes.string_at(0)", "HY604"),
+        ("input('?')", "HY602"),
+    ],
+    ids=["loop", "c-loop", "deaf", "gil-sleep", "exit", "kill", "segfault", "input"],
+)
+def test_a_bad_cell_ends_in_time_and_is_named(post: Post, code: str, expected: str) -> None:
+    post.cells = [
+        cell("good", CHILD + "print(1)", 10),
+        cell("bad", code, 20, timeout="1"),
+        cell("after", "print(2)", 30),
+    ]
+    began = time.monotonic()
+    result = post.run()
+    assert time.monotonic() - began < 1 + MARGIN
+    assert codes(result) == [expected]
+    assert result.problems[0].line in (20, 22)
+    assert "bad" in result.problems[0].text()
+    assert fates(result) == {"good": "ran", "bad": "failed", "after": "skipped"}
+    assert post.record("good").outputs[0].lines == ("1",)
+
+
+def test_no_process_survives_its_kernel(post: Post) -> None:
+    with Stage(post.job(), "cpu", ()) as stage:
+        mark = stage.scratch.name
+        stage.run(CHILD, 0, 30.0)
+        assert len(marked(mark)) >= 3, "the kernel, its child, and the orphan of a child"
+    assert marked(mark) == []
+    assert not stage.scratch.exists()
+
+
+def test_floods_are_cut_where_they_start(post: Post) -> None:
+    post.cells = [
+        cell("big", "for _ in range(300): print('x' * 100_000)", 10),
+        cell("wild", "while True: print('y' * 1_000_000)", 20),
+    ]
+    result = post.run()
+    assert codes(result) == ["HY602"]
+    assert result.problems[0].line == 22
+    (stream,) = post.record("big").outputs
+    assert sum(map(len, stream.lines)) < 41_000
+    assert any("left out" in line for line in stream.lines)
+
+
+def test_a_flood_past_python_is_cut_in_the_driver(post: Post) -> None:
+    post.cells = [cell("fd", "import os\nfor _ in range(300): os.write(1, b'z' * 99_999 + b'\\n')")]
+    result = post.run()
+    assert codes(result) == []
+    assert os.path.getsize(post.frozen / "fd.json") < 60_000

@@ -1,0 +1,111 @@
+"""Which cells a run executes, replays, loads or leaves, and what that costs."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.run.sites import cell
+
+from huoye.model.cell import Cell
+from huoye.model.record import Inputs, Kept, Record, Verdict
+from huoye.run.job import PostRun
+from huoye.run.plan import plan, price
+
+STATES = {"f": "fresh", "s": "stale", "n": "never", "d": "damaged", "a": "archived"}
+
+
+def verdict(name: str, state: str, kept: bool) -> Verdict:
+    names = Kept(f"{name}.npz", "0", ("x",)) if kept else None
+    record = Record(name, "k", "o", "python", Inputs(), {}, (), {"seconds": 2.0}, names)
+    whole = record if state not in "nd" else None
+    return Verdict(name, "quick", STATES[state], (), whole)  # type: ignore[arg-type]
+
+
+def job(states: str, cells: list[Cell] | None = None, kept: str = "", **more: object) -> PostRun:
+    """Cells a, b, c … of one chain with the given states; `kept` names those with kept names."""
+    made = cells or [cell(chr(97 + i), "1") for i in range(len(states))]
+    pairs = zip(made, states, strict=True)
+    base = PostRun(
+        root=Path(),
+        post="posts/p/index.md",
+        cells=made,
+        keys=["k"] * len(made),
+        verdicts={c.name: verdict(c.name, s, c.name in kept) for c, s in pairs},
+        now=lambda: pytest.fail("a plan looks at no file"),
+        font=None,
+        today=date(2026, 1, 1),
+    )
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def actions(given: PostRun, *, load: bool = True) -> list[str]:
+    return [step.action for chain in plan(given, load=load) for step in chain.steps]
+
+
+@pytest.mark.parametrize(
+    ("states", "kept", "expected"),
+    [
+        ("ffff", "", "leave leave leave leave"),
+        ("ffsf", "", "replay replay run leave"),
+        ("sfff", "", "run leave leave leave"),
+        ("ffnd", "", "replay replay run run"),
+        ("ffff", "b", "leave leave leave leave"),
+        ("ffsf", "b", "replay load run leave"),
+        ("fsss", "b", "replay run run run"),
+        ("aasa", "", "replay replay run leave"),
+    ],
+)
+def test_a_chain_is_executed_up_to_its_last_cell_that_is_not_fresh(
+    states: str, kept: str, expected: str
+) -> None:
+    assert actions(job(states, kept=kept)) == expected.split()
+
+
+def test_without_loading_a_kept_cell_is_replayed() -> None:
+    assert actions(job("ffs", kept="b"), load=False) == ["replay", "replay", "run"]
+
+
+def test_only_the_cells_asked_for_and_what_is_stale_before_them() -> None:
+    assert actions(job("fsss", only=frozenset("c"))) == ["replay", "run", "run", "skip"]
+    assert actions(job("fsff", only=frozenset("a"))) == ["leave", "skip", "leave", "leave"]
+
+
+def test_a_fresh_cell_can_be_forced() -> None:
+    assert actions(job("fff", force=frozenset("b"))) == ["replay", "run", "leave"]
+
+
+def test_chains_are_apart_and_a_cell_without_key_is_skipped() -> None:
+    cells = [cell("a", "1"), cell("b", "1", chain="x"), cell("c", "1")]
+    given = job("sfs", cells, keys=["k", "k", None])
+    assert [[s.action for s in chain.steps] for chain in plan(given)] == [
+        ["run", "skip"],
+        ["leave"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "gpu", "device"),
+    [
+        ("auto", "auto", False, "cpu"),
+        ("auto", "auto", True, "cuda"),
+        ("cpu", "auto", True, "cpu"),
+        ("cuda", "auto", True, "cuda"),
+        ("cuda", "auto", False, None),
+        ("cuda", "cpu", True, None),
+        ("auto", "cpu", True, "cpu"),
+        ("auto", "cuda", False, None),
+        ("cpu", "cuda", True, "cpu"),
+    ],
+)
+def test_the_device_of_a_chain(said: str, asked: str, gpu: bool, device: str | None) -> None:
+    cells = [cell("a", "1"), cell("b", "1", device=said)]
+    (chain,) = plan(job("ss", cells, device=asked, gpu=gpu))
+    assert chain.device == device
+    assert [s.action for s in chain.steps] == (["skip"] * 2 if device is None else ["run"] * 2)
+
+
+def test_the_price_is_what_executed_cells_took_last_time() -> None:
+    assert price(plan(job("ffsf"))) == 6.0
+    assert price(plan(job("ffsf", kept="b"))) == 4.0
+    assert price(plan(job("nf"))) == 0.0
