@@ -166,6 +166,15 @@ def test_a_check_that_cannot_be_judged_says_why(expression: str, reason: str) ->
         holds(expression, VALUES)
 
 
-def test_a_repeated_check_is_kept_one_a_line() -> None:
-    assert checks(cell("a", "x", check="a < 1\n\n  b < 2 ")) == ("a < 1", "b < 2")
-    assert checks(cell("a", "x")) == ()
+@pytest.mark.parametrize(
+    ("option", "expressions"),
+    [
+        ("a < 1\n\n  b < 2 ", ("a < 1", "b < 2")),
+        ("a < 1, abs(b) < 2", ("a < 1", "abs(b) < 2")),
+        ("a < 1,", ("a < 1",)),
+        ("a <", ("a <",)),
+        ("", ()),
+    ],
+)
+def test_several_checks_of_a_cell(option: str, expressions: tuple[str, ...]) -> None:
+    assert checks(cell("a", "x", check=option)) == expressions

@@ -35,9 +35,18 @@ COMPARISON: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
 
 
 def checks(cell: Cell) -> tuple[str, ...]:
-    """The check expressions of a cell; a repeated option is kept one a line."""
+    """The check expressions of a cell: one a line where the option is repeated, or a list."""
     lines = cell.options.get("check", "").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+    return tuple(part for line in lines if line.strip() for part in _listed(line.strip()))
+
+
+def _listed(line: str) -> tuple[str, ...]:
+    """`a < 1, b < 2` as two; a line that is no expression stays one, to be refused as such."""
+    try:
+        tree = parse(line)
+    except BadValue:
+        return (line,)
+    return tuple(map(ast.unparse, tree.elts)) if isinstance(tree, ast.Tuple) else (line,)
 
 
 def holds(expression: str, values: Values) -> bool:

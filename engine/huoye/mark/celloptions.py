@@ -39,6 +39,8 @@ OPTIONS: Mapping[str, str] = {
 }
 """canonical option → what its value must be"""
 
+REPEATABLE = frozenset({"check"})
+"""options that may be written several times: each counts, one a line"""
 DEFAULTABLE = frozenset(OPTIONS) - {"label", "caption", "alt", "keep", "sweep", "check", "raises"}
 """options that the front matter may give for all cells"""
 
@@ -116,6 +118,8 @@ def canonical(written: Iterable[Written], ledger: Ledger, first_line: int) -> di
         for name, value in meant.items():
             if re.fullmatch(OPTIONS[name], value) is None:
                 ledger.add("HY211", line, option=name, value=value, allowed=OPTIONS[name])
+            elif name in REPEATABLE and name in options:
+                options[name] += f"\n{value}"
             else:
                 options[name] = value
     return options
