@@ -1,8 +1,8 @@
 // Formulas to SVG with MathJax, the same in every JavaScript engine.
 //
 // The driver (worker.js or worker_qjs.py) evaluates tex.js, svg.js and this file in one global
-// scope, after defining hostRead(name) -> text of a file below node_modules. It calls huoyeStart
-// once, then huoyeRender for each job. The files of MathJax are loaded as they come from npm.
+// scope, after defining hostRead(name) -> text of a file below node_modules, or null. It calls
+// huoyeStart once, then huoyeRender for each job. MathJax's files are loaded as npm brings them.
 'use strict';
 
 const EM = 1000;                    // MathJax's units in one em
@@ -26,7 +26,9 @@ globalThis.setTimeout ??= (action) => { Promise.resolve().then(action); };
 
 function loadFile(name) {
   const file = name.replace(/^\[[\w-]+\]/, (prefix) => FONT_FILES[prefix] ?? prefix).replace(/\/\/+/g, '/');
-  (0, eval)(hostRead(file.endsWith('.js') ? file : file + '.js'));
+  const text = hostRead(file.endsWith('.js') ? file : file + '.js');
+  if (text === null) throw new Error(`no file ${file}`);
+  (0, eval)(text);
 }
 
 // `optionsJson`: {"packages": [further MathJax packages, e.g. physics]}

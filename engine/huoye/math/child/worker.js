@@ -8,7 +8,13 @@ const vm = require('vm');
 
 const [, , modules, options, seconds] = process.argv;
 
-globalThis.hostRead = (name) => fs.readFileSync(path.join(modules, name), 'utf8');
+globalThis.hostRead = (name) => {
+  try {
+    return fs.readFileSync(path.join(modules, name), 'utf8');
+  } catch {
+    return null;
+  }
+};
 for (const name of ['tex.js', 'svg.js', 'core.js']) {
   vm.runInThisContext(fs.readFileSync(path.join(__dirname, name), 'utf8'), {filename: name});
 }

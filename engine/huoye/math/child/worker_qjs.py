@@ -25,7 +25,7 @@ def start(modules: Path, options: str) -> quickjs.Context:
     context = quickjs.Context()
     context.set_max_stack_size(STACK_LIMIT)
     context.set_memory_limit(MEMORY_LIMIT)
-    context.add_callable("hostRead", lambda name: (modules / name).read_text("utf-8"))
+    context.add_callable("hostRead", lambda name: read(modules / name))
     for name in SCRIPTS:
         context.eval(Path(__file__).with_name(name).read_text("utf-8") + "\n;0")
     context.eval(f"huoyeStart({json.dumps(options)})")
@@ -34,12 +34,20 @@ def start(modules: Path, options: str) -> quickjs.Context:
     return context
 
 
+def read(file: Path) -> str | None:
+    """Text of a file; None where there is none, for the binding does not survive an exception."""
+    try:
+        return file.read_text("utf-8")
+    except OSError:
+        return None
+
+
 def render(context: quickjs.Context, job: str) -> str:
     """One answer; what stops the engine itself is an Internal error."""
     try:
         answer: str = context.eval(f"huoyeRender({json.dumps(job)})")
     except Exception as error:  # stack or memory: the binding has no narrower type
-        text = json.dumps(str(error)[:300])
+        text = json.dumps(str(error).partition("\n")[0][:300])
         return f'{INTERNAL},"text":{text}}}}}'
     return answer
 
@@ -48,7 +56,8 @@ def serve() -> None:
     """Answer each line of input with a line of output, until an Internal error or the end."""
     context = start(Path(sys.argv[1]), sys.argv[2])
     put(context.eval(GREETING))
-    for line in sys.stdin.buffer:
+    ready: bool = context.eval("huoye.ready")
+    for line in sys.stdin.buffer if ready else ():
         answer = render(context, line.decode("utf-8").rstrip("\n"))
         put(answer)
         if answer.startswith(INTERNAL):
