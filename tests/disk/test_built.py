@@ -3,28 +3,24 @@
 from pathlib import Path
 
 import pytest
-
-from huoye.site.render import BuiltFile
-
-FILES = [BuiltFile("a/index.html", b"a", "page", ""), BuiltFile("feed.xml", b"f", "list", "")]
+from tests.disk.folders import FIRST, contents, publish
 
 from huoye.disk.built import read_built
-from huoye.disk.tree import publish_tree
 from huoye.model.halt import Halt
 
 
 def test_foreign_files_are_not_published(tmp_path: Path) -> None:
     out = tmp_path / "public"
-    publish_tree(out, FILES, site=tmp_path / "site")
+    publish(out, FIRST)
     (out / "secret.txt").write_text("mine")
-    assert read_built(out) == {file.path: file.content for file in FILES}
+    assert read_built(out) == contents(FIRST)
 
 
 @pytest.mark.parametrize("accident", ["changed", "lost", "none"])
 def test_what_is_no_whole_build_is_refused(tmp_path: Path, accident: str) -> None:
     out = tmp_path / "public"
     if accident != "none":
-        publish_tree(out, FILES, site=tmp_path / "site")
+        publish(out, FIRST)
     if accident == "changed":
         (out / "a/index.html").write_text("edited")
     if accident == "lost":

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huoye.publish.plan import Plan, blob_id, compare
@@ -11,6 +11,7 @@ from huoye.publish.plan import Plan, blob_id, compare
 TREES = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("12"))
 
 
+@settings(deadline=None)
 @given(TREES, TREES)
 def test_applying_the_plan_gives_what_was_built(
     built: dict[str, str], there: dict[str, str]

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huoye.model.config import Config, Link, PublishConfig
@@ -152,6 +152,7 @@ def test_rows_are_what_the_reader_takes() -> None:
     assert [told(line) for line in lines] == [[] for _ in lines]
 
 
+@settings(deadline=None)
 @given(st.text("[]{}=\"'#.,\n abc1\\", max_size=60))
 def test_no_text_raises(text: str) -> None:
     for problem in read_settings(text, "huoye.toml").problems:
