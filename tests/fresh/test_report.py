@@ -88,9 +88,13 @@ def test_values_in_prose_are_located() -> None:
         ("HY504", "error", 21),
         ("HY505", "error", 22),
     ]
-    assert said(value_problems(PATH, holes[:1], values(World(env={})))) == [
-        ("HY507", "warning", 20)
-    ]
+
+
+def test_values_of_a_stale_cell_are_told_once() -> None:
+    holes = [ValueHole(e, n) for n, e in enumerate(("final", 'f"{final:.2f}"'), start=20)]
+    problems = list(value_problems(PATH, holes, values(World(env={}))))
+    assert said(iter(problems)) == [("HY507", "warning", 20)]
+    assert "shows final of cell fig-loss" in problems[0].text()
 
 
 def test_a_name_recorded_twice_is_the_later_cells() -> None:

@@ -53,7 +53,8 @@ def check_problems(post: str, cells: Iterable[Cell], values: Values) -> Iterator
 
 
 def value_problems(post: str, holes: Iterable[ValueHole], values: Values) -> Iterator[Problem]:
-    """Values in prose that cannot be shown, or only with a mark."""
+    """Values in prose that cannot be shown, then once for each stale cell those it vouches for."""
+    stale: dict[str, dict[str, int]] = {}
     for hole in holes:
         try:
             show(hole.expression, plain(values))
@@ -62,8 +63,10 @@ def value_problems(post: str, holes: Iterable[ValueHole], values: Values) -> Ite
             continue
         for name in names(hole.expression):
             if values[name].stale:
-                cell = values[name].verdict.cell
-                yield problem("HY507", post, hole.line, post=_folder(post), name=name, cell=cell)
+                stale.setdefault(values[name].verdict.cell, {}).setdefault(name, hole.line)
+    for cell, lines in stale.items():
+        first = min(lines.values())
+        yield problem("HY507", post, first, post=_folder(post), name=", ".join(lines), cell=cell)
 
 
 def _check(post: str, cell: Cell, expression: str, values: Values) -> Iterator[Problem]:

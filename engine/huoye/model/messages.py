@@ -46,6 +46,20 @@ MESSAGES: dict[str, Message] = {
         "设置文件不是 UTF-8：{reason}",
         "把 huoye.toml 存成 UTF-8",
     ),
+    "HY003": Message(
+        "error",
+        "no target is set to publish to",
+        'add a table: [publish.pages] with kind = "git", repository = "origin", branch = "gh-pages"',
+        "没有设置发布目标",
+        '添加一个表：[publish.pages]，写上 kind = "git"、repository = "origin"、branch = "gh-pages"',
+    ),
+    "HY004": Message(
+        "error",
+        "no target is called {name}",
+        "targets of this site: {known}",
+        "没有名为 {name} 的发布目标",
+        "本站的发布目标：{known}",
+    ),
     "HY010": Message(
         "error",
         "the settings are no TOML: {reason}",
@@ -616,9 +630,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "HY507": Message(
         "warning",
-        "{name} was recorded by cell {cell}, whose result is stale",
+        "the text shows {name} of cell {cell}, whose result is stale",
         "run it again: huoye run {post}#{cell}",
-        "{name} 由单元 {cell} 记录，而它的结果已过时",
+        "正文所用的 {name} 由单元 {cell} 记录，而它的结果已过时",
         "重新运行：huoye run {post}#{cell}",
     ),
     # HY6: running cells
