@@ -109,3 +109,11 @@ def test_without_an_identity_nothing_is_made(mine: Path, host: Path) -> None:
 def test_an_address_serves_as_well_as_a_name(mine: Path, host: Path) -> None:
     publish(mine, SITE, PublishConfig(repository=str(host), branch="pages/site"))
     assert len(published(host, "pages/site")) == len(SITE) + 1
+
+
+def test_nothing_is_deleted_while_a_post_cannot_be_shown(mine: Path, host: Path) -> None:
+    publish(mine, SITE)
+    plan = plan_git({"index.html": b"new"}, CONFIG, mine, deletes=False)
+    assert plan.changes.delete == () and plan.changes.change == ("index.html",)
+    push_git(plan, "二")
+    assert published(host) == {**SITE, "index.html": b"new", ".nojekyll": b""}

@@ -10,7 +10,7 @@ from huoye.model.config import PublishConfig
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 from huoye.publish.command import GitError, git, scrub
-from huoye.publish.plan import Plan, blob_id, compare
+from huoye.publish.plan import Plan, blob_id, compare, without_deletions
 from huoye.publish.stream import MARK, commit_stream
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.IGNORECASE)
@@ -35,10 +35,17 @@ class GitPlan:
     files: Mapping[str, bytes]
     """the whole tree to be published"""
     changes: Plan
+    whole: bool = True
+    """whether the branch will hold exactly `files`"""
 
 
-def plan_git(tree: Mapping[str, bytes], config: PublishConfig, repo: Path) -> GitPlan:
+def plan_git(
+    tree: Mapping[str, bytes], config: PublishConfig, repo: Path, *, deletes: bool = True
+) -> GitPlan:
     """Compare `tree` (posix path → bytes) with the branch; fetches, writes no branch.
+
+    Without `deletes`, what the branch holds and the tree does not stays: the way to publish while
+    a post cannot be rendered, whose address must not vanish.
 
     Raises Halt: settings (HY765), no repository (HY760), a branch of sources (HY766), git (HY763).
     """
@@ -54,7 +61,9 @@ def plan_git(tree: Mapping[str, bytes], config: PublishConfig, repo: Path) -> Gi
         names = _names(files, repo)
     except GitError as error:
         raise Halt(problem("HY763", remote=scrub(remote), reason=error)) from error
-    return GitPlan(repo, remote, config.branch, tip, ours, files, compare(names, there))
+    changes = compare(names, there)
+    changes = changes if deletes else without_deletions(changes)
+    return GitPlan(repo, remote, config.branch, tip, ours, files, changes, deletes)
 
 
 def push_git(plan: GitPlan, message: str, *, force: bool = False) -> str:
@@ -157,7 +166,8 @@ def _identity(repo: Path) -> str:
 
 
 def _commit(plan: GitPlan, message: str, identity: str) -> str:
-    stream = commit_stream(plan.files, _ref(plan.branch), plan.tip, identity, message)
+    ref = _ref(plan.branch)
+    stream = commit_stream(plan.files, ref, plan.tip, identity, message, whole=plan.whole)
     git(plan.repo, "fast-import", "--quiet", "--force", data=stream)
     return git(plan.repo, "rev-parse", _ref(plan.branch)).decode().strip()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -30,6 +30,11 @@ def compare(built: Mapping[str, str], there: Mapping[str, str]) -> Plan:
         delete=tuple(sorted(there.keys() - built.keys())),
         keep=tuple(sorted(path for path in both if built[path] == there[path])),
     )
+
+
+def without_deletions(plan: Plan) -> Plan:
+    """The same, but what would be deleted is kept."""
+    return replace(plan, delete=(), keep=tuple(sorted((*plan.keep, *plan.delete))))
 
 
 def blob_id(data: bytes, algorithm: Literal["sha1", "sha256"]) -> str:

@@ -7,14 +7,17 @@ MARK = "Published-by: huoye"
 
 
 def commit_stream(
-    files: Mapping[str, bytes], ref: str, parent: str, identity: str, message: str
+    files: Mapping[str, bytes], ref: str, parent: str, identity: str, message: str, *, whole: bool
 ) -> bytes:
-    """A commit on `ref` after `parent` ("" for none) whose tree is exactly `files`."""
+    """A commit on `ref` after `parent` ("" for none) whose tree is exactly `files`.
+
+    With `whole` False, what `parent` holds besides stays.
+    """
     parts = [
         f"commit {ref}\ncommitter {identity}\n".encode(),
         _data(f"{message.strip()}\n\n{MARK}\n".encode()),
         f"from {parent}\n".encode() if parent else b"",
-        b"deleteall\n",
+        b"deleteall\n" if whole else b"",
     ]
     for path, content in sorted(files.items()):
         parts += [b"M 100644 inline " + _quoted(path) + b"\n", _data(content)]
