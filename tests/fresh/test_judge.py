@@ -64,12 +64,12 @@ QUIET = {
     "a shown cell that never runs": Case(FRESH, "", cells=(cell("n", "1", eval="false"), *POST)),
 }
 LOUD = {
-    "code": Case(FROM_LOSS, "the cell's own code changed", "本单元的代码已改动", code("x = 4")),
+    "code": Case(FROM_LOSS, "its own code changed", "代码已改动", code("x = 4")),
     "code of a cell in its own chain": Case(
-        FRESH | {"fig-other": "stale"}, "the cell's own code changed", cells=code("y = 3", "fig-other")
+        FRESH | {"fig-other": "stale"}, "its own code changed", cells=code("y = 3", "fig-other")
     ),
     "code of the first cell": Case(
-        FROM_LOSS | {"setup": "stale"}, "the cell's own code changed", cells=code("import b", "setup")
+        FROM_LOSS | {"setup": "stale"}, "its own code changed", cells=code("import b", "setup")
     ),
     "seed": Case(FROM_LOSS, "option seed changed", "选项 seed 已改动", option(seed="2")),
     "device": Case(FROM_LOSS, "option device changed", cells=option(device="cuda")),

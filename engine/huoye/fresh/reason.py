@@ -7,7 +7,7 @@ from huoye.model.messages import Language
 from huoye.model.record import Reason
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "code": ("the cell's own code changed", "本单元的代码已改动"),
+    "code": ("its own code changed", "代码已改动"),
     "option": ("option {name} changed", "选项 {name} 已改动"),
     "module": ("{name} changed{parts}", "{name} 已改动{parts}"),
     "file": ("{name} changed", "{name} 已改动"),
