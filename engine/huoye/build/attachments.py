@@ -17,7 +17,7 @@ def attachments(
 ) -> list[Asset]:
     """Only files that a post refers to are published, each at its place beside the post."""
     return [
-        _asset(url, entry.draft.path, unquote(name), world)
+        _asset(url, entry.draft.path, name, world)
         for entry in entries
         for name, url in links[entry.draft.path].attached.items()
     ]

@@ -1,4 +1,4 @@
-"""A catalog to recipes of its feeds and its sitemap."""
+"""A catalog to recipes of what programs read: feeds, sitemap, robots.txt."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,12 +12,13 @@ from huoye.pages.sitemap import sitemap_view
 
 
 def feed_recipes(scene: Scene) -> list[Recipe]:
-    """The site's feed, one for each tag, category and series, and the sitemap."""
+    """The site's feed, one for each tag, category and series; sitemap and robots.txt."""
     catalog, site = scene.catalog, scene.world.config.site
     return [
         _feed("/", site.title, catalog.posts, scene),
         *(_feed(t.url, f"{site.title}：{t.name}", _newest_first(t.posts), scene) for t in _terms(catalog)),
         Recipe("/sitemap.xml", "sitemap.xml", lambda: {"sitemap": _sitemap(scene)}, "list"),
+        Recipe("/robots.txt", "robots.txt", lambda: {"site": scene.site}, "list"),
     ]
 
 

@@ -22,6 +22,8 @@ from huoye.model.problem import Problem, problem
 from huoye.model.view import ImageView, Target
 from huoye.text.fold import fold_title
 
+MISREAD = str.maketrans({c: f"%{ord(c):02X}" for c in "%?#"})
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -45,7 +47,7 @@ class Links:
     hrefs: Mapping[str, str] = field(default_factory=dict)
     images: Mapping[str, ImageView] = field(default_factory=dict)
     attached: Mapping[str, str] = field(default_factory=dict)
-    """file beside the post → path it is published at"""
+    """file beside the post, plainly spelled → path it is published at"""
     site_paths: tuple[tuple[str, int], ...] = ()
     """links like /tags/: checked against the pages that will exist"""
     problems: tuple[Problem, ...] = ()
@@ -83,8 +85,8 @@ def resolve(entry: Entry, around: Surroundings) -> Links:
         hrefs={k: a.url for k, a in hrefs if isinstance(a, _Href)},
         images={k: a for k, a in images if isinstance(a, ImageView)},
         attached={
-            **{k: a.attached for k, a in hrefs if isinstance(a, _Href) and a.attached},
-            **{k: _attached_url(entry, k) for k, a in images if isinstance(a, ImageView)},
+            **{_beside(k): a.attached for k, a in hrefs if isinstance(a, _Href) and a.attached},
+            **{_beside(k): _attached_url(entry, k) for k, a in images if isinstance(a, ImageView)},
         },
         site_paths=tuple((h.target, h.line) for h in within if _is_site_path(h)),
         problems=tuple(a for a in answers if isinstance(a, Problem)),
@@ -144,7 +146,7 @@ def _title(hole: TitleHole, entry: Entry, around: Surroundings) -> str | Problem
 
 def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem | None:
     """[text](target): an anchor, a post, a path of the site, or a file beside the post."""
-    target, _, anchor = unquote(hole.target).partition("#")
+    target, anchor = (unquote(part) for part in hole.target.partition("#")[::2])
     if _is_site_path(hole):
         return _Href(around.place.path(hole.target))
     if not target:
@@ -155,7 +157,7 @@ def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem
     if around.files(entry.draft.path, target) is not None:
         attached = _attached_url(entry, target)
         suffix = f"#{anchor}" if anchor else ""
-        return _Href(around.place.path(attached) + suffix, attached)
+        return _Href(around.place.path(_escaped(attached)) + suffix, attached)
     near = _near(_post_name(target), around.catalog.names)
     level = _level(around, _post_name(target))
     return problem("HY404", entry.draft.path, hole.line, level=level, target=hole.target, near=near)
@@ -180,16 +182,26 @@ def _anchored(
 
 def _image(hole: ImageHole, entry: Entry, around: Surroundings) -> ImageView | Problem:
     """![](img/x.png): a file beside the post, with its size."""
-    src = unquote(hole.src)
-    file = around.files(entry.draft.path, src)
+    file = around.files(entry.draft.path, _beside(hole.src))
     if file is None:
         level = around.link_level
         return problem("HY406", entry.draft.path, hole.line, level=level, src=hole.src)
-    return ImageView(around.place.path(_attached_url(entry, src)), file.width, file.height)
+    url = _escaped(_attached_url(entry, hole.src))
+    return ImageView(around.place.path(url), file.width, file.height)
 
 
-def _attached_url(entry: Entry, src: str) -> str:
-    return f"{entry.url}{unquote(src).removeprefix('./')}"
+def _attached_url(entry: Entry, target: str) -> str:
+    return f"{entry.url}{_beside(target)}"
+
+
+def _beside(target: str) -> str:
+    """The file that a target means, however it is spelled: a b.csv for ./a%20b.csv#top."""
+    return unquote(target.partition("#")[0]).removeprefix("./")
+
+
+def _escaped(url: str) -> str:
+    """What a browser would not take for a part of the path."""
+    return url.translate(MISREAD)
 
 
 def _is_site_path(hole: HrefHole) -> bool:
@@ -208,5 +220,5 @@ def _level(around: Surroundings, name: str) -> Level:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, list(known), 3, 0.5)
+    close = get_close_matches(name, list(dict.fromkeys(known)), 3, 0.5)
     return ", ".join(close) if close else "-"

@@ -19,8 +19,8 @@ class Place:
         return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
 
     def path(self, url: str) -> str:
-        """Path for a link within the site: readable, Chinese left as it is."""
-        return self.base + url
+        """Path for a link within the site: readable, Chinese left as it is, blanks not."""
+        return self.base + url.replace(" ", "%20")
 
     def absolute(self, url: str) -> str:
         """Full address, percent-encoded: for feeds, sitemaps and canonical links."""

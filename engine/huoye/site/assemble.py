@@ -49,11 +49,11 @@ def assemble(workshop: Workshop, wish: Wish) -> Assembled:
     """Compose; where posts spoil the composition, replace them and compose again."""
     shelf = workshop.library.read()
     bench = Bench(workshop.site)
-    attached = Attached(workshop.site.root, wish.fallback)
     problems = [*workshop.site.problems, *shelf.problems]
     broken = {path for path, parsed in shelf.parsed.items() if _has_error(parsed.problems)}
     problems += [p for parsed in shelf.parsed.values() for p in parsed.problems]
     stand_ins: dict[str, Draft | None] = {}
+    attached = Attached(workshop.site.root, wish.fallback, stand_ins)
     while True:
         stand_ins |= {path: _stand_in(path, shelf, workshop) for path in broken}
         world = _world(workshop, wish, shelf, stand_ins, bench, attached, problems)

@@ -1,6 +1,6 @@
 """Files beside posts: which there are, how large their pictures are, what they hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from huoye.catalog.resolve import File
@@ -9,15 +9,19 @@ from huoye.disk.paths import inside
 from huoye.text.digest import sha
 
 Fallback = Callable[[str, str], bytes | None]
-"""(path of the post, file) → what was published of it before, for a post whose last good text is
-shown although the file is gone"""
+"""(path of the post, file) → what was published of it before"""
 
 
 class Attached:
-    """Reads each file once a build; a path that leaves the site is no file."""
+    """Reads each file once a build; a path that leaves the site is no file.
 
-    def __init__(self, root: Path, fallback: Fallback) -> None:
-        self._root, self._fallback = root, fallback
+    A file that is gone is lost to a post in its present text; a post that is `replaced` by its
+    last good one shows what was published.
+    """
+
+    def __init__(self, root: Path, fallback: Fallback, replaced: Container[str]) -> None:
+        """`replaced`: paths of posts, as many as are known when a file is asked for."""
+        self._root, self._fallback, self._replaced = root, fallback, replaced
         self._contents: dict[tuple[str, str], bytes | None] = {}
 
     def find(self, post: str, name: str) -> File | None:
@@ -38,9 +42,11 @@ class Attached:
         key = (post, name)
         if key not in self._contents:
             folder = post.rpartition("/")[0]
-            found = _read(self._root, f"{folder}/{name}")
-            self._contents[key] = self._fallback(post, name) if found is None else found
-        return self._contents[key]
+            self._contents[key] = _read(self._root, f"{folder}/{name}")
+        content = self._contents[key]
+        if content is None and post in self._replaced:
+            return self._fallback(post, name)
+        return content
 
 
 def _read(root: Path, relative: str) -> bytes | None:

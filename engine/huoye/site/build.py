@@ -58,7 +58,7 @@ def build(site: Site, wish: BuildWish, report: Report) -> Built:
         written=written.written,
         deleted=written.deleted,
         seconds=time.monotonic() - started,
-        problems=(*assembled.problems, *faults, *written.problems),
+        problems=(*assembled.problems, *faults, *written.problems, *workshop.typesetter.problems),
         missing=assembled.dropped,
     )
 
@@ -87,10 +87,10 @@ class _Published:
 
     def content(self, post: str, name: str) -> bytes | None:
         """The file of a post whose last good text still shows it, or None."""
-        for path, entry in self._manifest.items():
-            if entry.source == post and path.endswith(f"/{name.removeprefix('./')}"):
-                try:
-                    return inside(self._out, path).read_bytes()
-                except (OSError, ValueError):
-                    return None
-        return None
+        mine = [path for path, entry in self._manifest.items() if entry.source == post]
+        pages = [path for path in mine if self._manifest[path].rank == "page"]
+        path = f"{pages[0].removesuffix('index.html')}{name}" if pages else ""
+        try:
+            return inside(self._out, path).read_bytes() if path in mine else None
+        except (OSError, ValueError):
+            return None

@@ -19,7 +19,7 @@ class Preview:
 
     problems: tuple[Problem, ...]
     makers: Mapping[str, Callable[[], bytes]]
-    """path as the browser asks for it → content"""
+    """path as the browser asks for it, decoded → content"""
     rendered: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, path: str) -> bytes | None:
@@ -40,14 +40,14 @@ def preview(workshop: Workshop, visibility: Visibility) -> Preview:
 
 def _makers(workshop: Workshop, composition: Composition) -> dict[str, Callable[[], bytes]]:
     """The theme is the one of this state: a later edit of a template makes a new preview."""
-    place = workshop.site.place
+    base = workshop.site.place.base
     makers: dict[str, Callable[[], bytes]] = {}
     for file in workshop.static.values():
-        makers[place.path(file.url)] = _constant(file.content)
+        makers[base + file.url] = _constant(file.content)
     for asset in composition.assets:
-        makers[place.path(asset.url)] = asset.content
+        makers[base + asset.url] = asset.content
     for recipe in composition.recipes:
-        makers[place.path(recipe.url)] = partial(render, workshop, recipe)
+        makers[base + recipe.url] = partial(render, workshop, recipe)
     return makers
 
 

@@ -1,0 +1,31 @@
+"""What tests of every room share: options, marks, and one store of formulas for whole sites."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tiny import Tiny
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Expected trees are rewritten on demand, never by accident."""
+    parser.addoption(
+        "--update-expected", action="store_true", help="rewrite tests/sites/*/expected"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Marks of this suite."""
+    config.addinivalue_line("markers", "slow: takes longer than fifteen seconds")
+
+
+@pytest.fixture(scope="session")
+def formulas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of typeset formulas that the tiny sites of a session share: MathJax starts once."""
+    return tmp_path_factory.mktemp("formulas") / "formulas-1.txt"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, formulas: Path) -> Tiny:
+    """An empty site with a theme of its own, so short that a page is its text."""
+    return Tiny.make(tmp_path / "site", formulas)
