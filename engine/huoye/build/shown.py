@@ -33,12 +33,12 @@ class Shown:
 
 def body(shown: Shown, place: Place) -> str:
     """The text on its own page."""
-    return fill(shown.entry.draft.pieces, _with_cells(shown, shown.view, place))
+    return _filled(shown, shown.entry.draft.pieces, shown.view, place)
 
 
 def notes(shown: Shown, place: Place) -> str:
     """The footnotes on its own page."""
-    return fill(shown.entry.draft.notes, _with_cells(shown, shown.view, place))
+    return _filled(shown, shown.entry.draft.notes, shown.view, place)
 
 
 def excerpt(shown: Shown, prefix: str, place: Place) -> str:
@@ -46,13 +46,16 @@ def excerpt(shown: Shown, prefix: str, place: Place) -> str:
     page = place.path(shown.entry.url)
     view = elsewhere(shown.view, page, prefix)
     values = values_html(shown.entry.draft, shown.facts, page)
-    return fill(shown.excerpt, _with_cells(shown, replace(view, values=values), place))
+    return _filled(shown, shown.excerpt, replace(view, values=values), place)
 
 
-def _with_cells(shown: Shown, view: View, place: Place) -> View:
-    page = place.path(shown.entry.url)
-    cells = cells_html(shown.entry.draft, shown.numbering, shown.facts, view, page)
-    return replace(view, cells=cells)
+def _filled(shown: Shown, pieces: Pieces, view: View, place: Place) -> str:
+    """The pieces as HTML; cells are rendered only where one of them is shown."""
+    if any(isinstance(piece, CellHole) for piece in pieces):
+        draft, page = shown.entry.draft, place.path(shown.entry.url)
+        cells = cells_html(draft, shown.numbering, shown.facts, view, page)
+        view = replace(view, cells=cells)
+    return fill(pieces, view)
 
 
 def elsewhere(view: View, page: str, prefix: str) -> View:

@@ -4,6 +4,7 @@ Whoever makes a record and whoever judges it must use these, or everything is st
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from huoye.fresh.canon import canon
 from huoye.text.digest import sha
@@ -14,6 +15,7 @@ UNLISTED = frozenset({"__pycache__", "frozen", ".ipynb_checkpoints", ".DS_Store"
 """names that come and go without the author: a run itself makes the first two"""
 
 
+@lru_cache(maxsize=1024)  # `serve` asks again with every keystroke
 def module_digest(source: str) -> str:
     """A module counts by what its code means."""
     return sha(canon(source))

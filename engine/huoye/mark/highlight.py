@@ -1,6 +1,6 @@
 """Code to HTML with short class names: the only door to pygments."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it.common.utils import escapeHtml
 from pygments import highlight as pygments_highlight
@@ -12,6 +12,7 @@ from pygments.util import ClassNotFound
 PLAIN = frozenset({"", "text", "plain", "txt", "none"})
 
 
+@lru_cache(maxsize=4096)
 def highlight(code: str, language: str) -> str:
     """Spans for the tokens of `code`, without a final line end; an unknown language is escaped."""
     lexer = _lexer(language)
