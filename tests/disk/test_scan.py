@@ -1,12 +1,14 @@
 """Sources are found, in order, as text, and never from outside the site."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from huoye.disk.decode import Undecoded, decode
 from huoye.disk.scan import Scan, find_sources
+from huoye.model.halt import Halt
 
 CHINESE = "数据的一阶导数是在这里，我们有不同的函数。\n"
 
@@ -21,23 +23,24 @@ def make(root: Path, files: dict[str, bytes]) -> Scan:
 
 def told(scan: Scan) -> list[tuple[str, str, int | None]]:
     """(code, path, line) of each problem."""
-    return [(p.code, p.path, p.line) for p in scan.problems]
+    found = [*scan.problems, *(lost.problem for lost in scan.unread)]
+    return [(p.code, p.path, p.line) for p in found]
 
 
 def test_sources_are_found_in_order(tmp_path: Path) -> None:
     names = ["posts/b/index.md", "posts/a.md", "posts/b/data.csv", "posts/.x.md", "pages/关于.md",
-             "posts/c/frozen/x.md", "notes.md", "posts/b/other.md", "pages/d/index.md"]  # fmt: skip
+             "notes.md", "posts/b/other.md", "pages/d/index.md"]  # fmt: skip
     scan = make(tmp_path, dict.fromkeys(names, b"x"))
     assert [(s.path, s.kind, s.name) for s in scan.sources] == [
         ("pages/关于.md", "page", "关于"),
         ("posts/a.md", "post", "a"),
         ("posts/b/index.md", "post", "b"),
     ]
-    assert scan.problems == ()
+    assert told(scan) == []
 
 
 def test_a_site_without_folders_is_empty(tmp_path: Path) -> None:
-    assert find_sources(tmp_path) == Scan((), ())
+    assert find_sources(tmp_path) == Scan((), (), ())
 
 
 def test_marks_and_line_ends_do_not_matter(tmp_path: Path) -> None:
@@ -72,7 +75,10 @@ def test_a_file_in_another_encoding_is_a_problem_and_the_others_are_read(tmp_pat
     scan = make(tmp_path, {"posts/a.md": CHINESE.encode("gbk"), "posts/b.md": b"b"})
     assert told(scan) == [("HY130", "posts/a.md", 1)]
     assert [s.path for s in scan.sources] == ["posts/b.md"]
-    assert "GB18030" in scan.problems[0].text() and "GB18030" in scan.problems[0].hint("zh")
+    assert [(s.source.path, s.source.text) for s in scan.unread] == [("posts/a.md", "")]
+    assert "GB18030" in scan.unread[0].problem.text() and "GB18030" in scan.unread[0].problem.hint(
+        "zh"
+    )
 
 
 def test_a_folder_that_lacks_its_index_is_told(tmp_path: Path) -> None:
@@ -113,3 +119,15 @@ def test_pipes_and_folders_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "posts/dir.md").mkdir(parents=True)
     os.mkfifo(tmp_path / "posts/pipe.md")
     assert told(find_sources(tmp_path)) == [("HY132", "posts/pipe.md", None)]
+
+
+def test_a_folder_that_cannot_be_listed_is_no_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(Halt) as halt:
+        find_sources(tmp_path)
+    assert [(p.code, p.path) for p in halt.value.problems] == [("HY132", "posts")]

@@ -101,5 +101,8 @@ def test_only_old_leftovers_are_swept(tmp_path: Path) -> None:
     then = (tmp_path / "mine.tmp").stat().st_mtime - 2 * LEFTOVER_AGE
     for name in (".huoye-0123456789abcdef.tmp", "mine.tmp"):
         os.utime(tmp_path / name, (then, then))
-    sweep(tmp_path)
+    sweep(tmp_path, tmp_path / "elsewhere")
+    assert len(leftovers(tmp_path)) == 2
+    sweep(tmp_path / "nowhere", tmp_path)
+    sweep(tmp_path, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == [".huoye-0123456789abcdee.tmp", "mine.tmp"]

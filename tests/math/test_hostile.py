@@ -94,7 +94,7 @@ def test_a_label_of_one_formula_is_unknown_to_the_next(typesetter: Typesetter) -
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 def test_workers_killed_in_the_midst_change_nothing(corpus: tuple[Job, ...]) -> None:
-    corpus = corpus[:240]
+    corpus = corpus[:120]
     for name in NAMES:
         host = Host(engines(modules(), (), 5.0, name), deadline=5.0)
         quiet = dict(host.answers(corpus))
@@ -102,7 +102,7 @@ def test_workers_killed_in_the_midst_change_nothing(corpus: tuple[Job, ...]) -> 
         for number, (job, answer) in enumerate(host.answers(corpus)):
             disturbed[job] = answer
             pid = host.lanes[0].pid
-            if number in (40, 120, 200) and pid:
+            if number in (20, 50, 80) and pid:
                 os.kill(pid, signal.SIGKILL)
         restarts = sum(lane.restarts for lane in host.lanes)
         host.close()

@@ -5,7 +5,7 @@ import json
 import pytest
 from tests.run.sites import Post, cell, codes, fates
 
-from huoye.run.failed import read_failure
+from huoye.disk.failed import read_failure
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.tiny import Tiny, changed, post_text, read_tree, told
 
 from huoye.model.halt import Halt
-from tests.tiny import Tiny, changed, post_text, read_tree, told
 
 DOT = b"GIF89a\x03\x00\x02\x00\x80\x00\x00" + bytes(9)
 """a picture of 3 × 2, as far as its header goes"""

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.tiny import Tiny, Tree, read_tree
 
 HERE = Path(__file__).parent

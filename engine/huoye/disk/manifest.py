@@ -44,17 +44,19 @@ def read_manifest(out: Path) -> Manifest | None:
 
 def write_manifest(out: Path, manifest: Manifest) -> None:
     """Store it, whole; equal manifests give equal bytes. Raises OSError."""
-    files = {
-        path: {"digests": list(entry.digests), "rank": entry.rank, "source": entry.source}
-        for path, entry in sorted(manifest.items())
-    }
-    text = json.dumps({"format": FORMAT, "files": files}, ensure_ascii=False, indent=0)
-    write_whole(out / NAME, text.encode("utf-8", "surrogatepass"))
+    # one file a line, by hand: json indents in Python only, which 2,000 files would feel
+    lines = [f"{json.dumps(path)}: {_line(entry)}" for path, entry in sorted(manifest.items())]
+    text = f'{{"format": {FORMAT}, "files": {{\n' + ",\n".join(lines) + "\n}}\n"
+    write_whole(out / NAME, text.encode())
 
 
 def both(old: Manifest, new: Manifest) -> Manifest:
     """Either of two: what may lie in the folder between the first write and the last."""
     return {**old, **{path: _either(old.get(path), entry) for path, entry in new.items()}}
+
+
+def _line(entry: Entry) -> str:
+    return json.dumps({"rank": entry.rank, "source": entry.source, "digests": entry.digests})
 
 
 def _either(old: Entry | None, new: Entry) -> Entry:

@@ -1,6 +1,7 @@
 """The one place where files of an output folder are taken for ours, and removed."""
 
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 from huoye.disk.manifest import Entry, Manifest
@@ -10,26 +11,27 @@ from huoye.text.digest import sha
 
 
 def stranger(out: Path, path: str, content: bytes, known: Manifest) -> bool:
-    """Whether something that huoye did not write lies where `content` is to go."""
-    try:
-        target = inside(out, path)
-    except OutsideError:  # a link of somebody's leads elsewhere
-        return True
-    above = [parent for parent in target.parents if parent != out and out in parent.parents]
-    if any(
-        p.is_symlink() or (p.exists() and not p.is_dir() and not _ours(out, p, known))
-        for p in above
-    ):
-        return True
-    if target.is_symlink():
-        return True
-    if target.is_dir():
-        return not all(
-            _ours(out, p, known) for p in target.rglob("*") if p.is_symlink() or not p.is_dir()
-        )
-    if not target.exists() or path in known:
-        return False
-    return target.read_bytes() != content
+    """Whether something that huoye did not write lies where `content` is to go.
+
+    `path` has no part such as ".."; no link is followed, because none was made by huoye.
+    """
+    parts = path.split("/")
+    for count in range(1, len(parts)):
+        above = "/".join(parts[:count])
+        kind = _kind(out / above)
+        if kind == "other" or (kind == "file" and above not in known):
+            return True
+        if kind != "folder":
+            return False
+    target = out / path
+    match _kind(target):
+        case "file":
+            return path not in known and target.read_bytes() != content
+        case "folder":
+            inner = (p for p in target.rglob("*") if _kind(p) != "folder")
+            return not all(_ours(out, p, known) for p in inner)
+        case kind:
+            return kind == "other"
 
 
 def remove_file(out: Path, path: str, entry: Entry) -> Literal["deleted", "gone", "changed"]:
@@ -62,5 +64,15 @@ def clear_folder(target: Path) -> None:
     target.rmdir()
 
 
+def _kind(path: Path) -> Literal["none", "file", "folder", "other"]:
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "none"
+    return "file" if S_ISREG(mode) else "folder" if S_ISDIR(mode) else "other"
+
+
 def _ours(out: Path, path: Path, known: Manifest) -> bool:
+    if _kind(path) == "other":
+        return False
     return path.relative_to(out).as_posix() in known or bool(LEFTOVER.fullmatch(path.name))

@@ -6,57 +6,78 @@ from pathlib import Path
 
 from huoye.disk.decode import Undecoded, decode
 from huoye.disk.paths import within
+from huoye.model.halt import Halt
 from huoye.model.problem import Problem, problem
 from huoye.model.source import Kind, Source
 from huoye.text.digest import sha
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A source that is there but whose text could not be had: its post is broken, not gone."""
+
+    source: Source
+    """with an empty text"""
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
-    """What the folders posts/ and pages/ hold."""
+    """What the folders posts/ and pages/ hold; each tuple sorted by path."""
 
     sources: tuple[Source, ...]
-    """sorted by path"""
+    unread: tuple[Unread, ...]
     problems: tuple[Problem, ...]
-    """files that exist but could not be read"""
+    """of folders that are no post"""
 
 
 def find_sources(root: Path) -> Scan:
-    """Every posts/<folder>/index.md, posts/<name>.md and pages/<name>.md of a site."""
+    """Every posts/<folder>/index.md, posts/<name>.md and pages/<name>.md of a site.
+
+    Raises Halt HY132 where a folder cannot be listed: taken for empty, it would unpublish the site.
+    """
     sources: list[Source] = []
+    unread: list[Unread] = []
     problems: list[Problem] = []
-    for found in _candidates(root):
-        read = found if isinstance(found, Problem) else _read(root, *found)
+    for name, kind in sorted(_candidates(root)):
+        if kind is None:
+            problems.append(problem("HY133", name))
+            continue
+        read = _read(root, name, kind)
         if isinstance(read, Problem):
-            problems.append(read)
+            unread.append(Unread(Source(name, kind, "", sha("")), read))
         else:
             sources.append(read)
-    return Scan(tuple(sorted(sources, key=lambda s: s.path)), tuple(problems))
+    return Scan(tuple(sources), tuple(unread), tuple(problems))
 
 
-def _candidates(root: Path) -> Iterator[tuple[Path, Kind] | Problem]:
-    for path in _listing(root / "posts"):
-        if path.suffix == ".md" and not path.is_dir():
-            yield path, "post"
-        elif (index := path / "index.md").is_symlink() or index.exists():
-            yield index, "post"
-        elif path.is_dir() and any(child.suffix == ".md" for child in _listing(path)):
-            yield problem("HY133", path.relative_to(root).as_posix())
-    for path in _listing(root / "pages"):
-        if path.suffix == ".md":
-            yield path, "page"
+def _candidates(root: Path) -> Iterator[tuple[str, Kind | None]]:
+    """(path, kind); None for a folder that holds Markdown and no post."""
+    for name in _names(root, "posts"):
+        if name.endswith(".md") and not (root / name).is_dir():
+            yield name, "post"
+        elif (root / name).is_dir():
+            inner = _names(root, name)
+            if f"{name}/index.md" in inner:
+                yield f"{name}/index.md", "post"
+            elif any(other.endswith(".md") for other in inner):
+                yield name, None
+    yield from ((name, "page") for name in _names(root, "pages") if name.endswith(".md"))
 
 
-def _listing(folder: Path) -> list[Path]:
-    """What lies in a folder, sorted; hidden names belong to editors and systems."""
+def _names(root: Path, folder: str) -> list[str]:
+    """Paths of what lies in a folder; hidden names belong to editors and systems."""
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError:
+        found = [path.name for path in (root / folder).iterdir()]
+    except FileNotFoundError:
         return []
+    except OSError as error:
+        raise Halt(problem("HY132", folder, reason=error.strerror or error)) from error
+    return [f"{folder}/{name}" for name in found if not name.startswith(".")]
 
 
-def _read(root: Path, path: Path, kind: Kind) -> Source | Problem:
-    name = path.relative_to(root).as_posix()
+def _read(root: Path, name: str, kind: Kind) -> Source | Problem:
+    path = root / name
     if not within(root, path):
         return problem("HY131", name)
     try:

@@ -11,7 +11,6 @@ from typing import Protocol, get_args
 
 from huoye.disk.manifest import Entry, Manifest, both, read_manifest, write_manifest
 from huoye.disk.output import check_output
-from huoye.disk.paths import within
 from huoye.disk.remove import clear_folder, remove_file, stranger
 from huoye.disk.unclash import distinct, fold
 from huoye.disk.write import sweep, write_whole
@@ -138,5 +137,4 @@ def _parents(path: str) -> list[str]:
 
 def _sweep(out: Path, touched: Iterable[str]) -> None:
     for folder in {out, *((out / path).parent for path in touched)}:
-        if folder.is_dir() and within(out, folder):
-            sweep(folder)
+        sweep(folder, out)

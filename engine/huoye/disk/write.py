@@ -7,6 +7,8 @@ import secrets
 import time
 from pathlib import Path
 
+from huoye.disk.paths import within
+
 MODE = 0o644
 LEFTOVER = re.compile(r"\.huoye-[0-9a-f]{16}\.tmp")
 """Names of files in the making; a killed process leaves its own behind."""
@@ -35,12 +37,17 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> bool:
     return True
 
 
-def sweep(folder: Path) -> None:
-    """Remove files in the making that a killed process left in `folder` (not below it) long ago."""
-    old = time.time() - LEFTOVER_AGE
-    for path in folder.iterdir():
-        if LEFTOVER.fullmatch(path.name) and path.lstat().st_mtime < old:
-            path.unlink(missing_ok=True)
+def sweep(folder: Path, root: Path) -> None:
+    """Remove files in the making that a killed process left in `folder` (not below it) long ago.
+
+    Nothing is done where `folder` is none, or leads out of `root`.
+    """
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        left = [Path(entry.path) for entry in entries if LEFTOVER.fullmatch(entry.name)]
+        old = time.time() - LEFTOVER_AGE
+        for path in left:
+            if within(root, folder) and path.lstat().st_mtime < old:
+                path.unlink()
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -82,7 +82,10 @@ WIDE_COLON = re.compile(rf"^(?:{_BLANKS}(draft)|({_NAMES})){_BLANKS}：", re.MUL
 
 
 def read_front_matter(source: Source, timezone: str, series_from_title: bool) -> FrontRead:
-    """Front matter and body of a post or page; dates without a zone are of `timezone`."""
+    """Front matter and body of a post or page; dates without a zone are of `timezone`.
+
+    `timezone` is a name of the time zone database, as the settings have checked.
+    """
     opening = FENCE.match(source.text)
     if opening is None:
         return _refused(source, "HY101", 1, source.text, 1)

@@ -9,7 +9,7 @@ from huoye.model.event import Event, Report
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Record
 from huoye.run import options
-from huoye.run.failed import Failure, clear_failure, write_failure
+from huoye.disk.failed import Failure, clear_failure, write_failure
 from huoye.run.harvest import Harvest, Harvester
 from huoye.run.inputs import Inventory
 from huoye.run.job import Fate, Outcome, PostRun

@@ -171,9 +171,9 @@ class Kernel:
         """Kill, reap, close, remove; safe to call at any point of a failed start."""
         if self._client is not None and self._client.km.provisioner is not None:
             self._pid = self._client.km.provisioner.pid or self._pid
-        if self._pid:
-            end_all(self._pid, self._mark)
         try:
+            if self._pid:
+                end_all(self._pid, self._mark)
             if self._client is not None:
                 self._loop.run(self._close())
         finally:

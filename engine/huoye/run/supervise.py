@@ -85,14 +85,14 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 def _family(pid: int, mark: bytes) -> Iterator[int]:
     """Living processes that descend from `pid` or carry the mark."""
-    parents = dict(parents())
+    above = dict(parents())
     known = {pid}
     grown = True
     while grown:
-        more = {child for child, parent in parents.items() if parent in known} - known
+        more = {child for child, parent in above.items() if parent in known} - known
         known |= more
         grown = bool(more)
-    yield from (p for p in parents if p in known or carries(p, mark))
+    yield from (p for p in above if p in known or carries(p, mark))
 
 
 def parents() -> Iterator[tuple[int, int]]:

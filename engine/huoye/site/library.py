@@ -21,7 +21,7 @@ class Shelf:
     parsed: Mapping[str, Parsed]
     """path → draft and problems"""
     problems: tuple[Problem, ...]
-    """of files that could not be read at all"""
+    """of folders that are no post"""
 
 
 class Library:
@@ -36,9 +36,11 @@ class Library:
         """The sources as they are now; unchanged ones are not parsed again."""
         scan = find_sources(self._root)
         parsed = {source.path: self.parse(source) for source in scan.sources}
+        # broken, not gone: such a post keeps its last good page like any other
+        parsed |= {lost.source.path: Parsed(None, (lost.problem,)) for lost in scan.unread}
         current = {(s.path, s.digest) for s in scan.sources}
         self._memory = {key: p for key, p in self._memory.items() if key in current}
-        return Shelf(tuple(scan.sources), parsed, tuple(scan.problems))
+        return Shelf((*scan.sources, *(lost.source for lost in scan.unread)), parsed, scan.problems)
 
     def parse(self, source: Source) -> Parsed:
         """The draft of one source."""

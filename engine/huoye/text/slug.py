@@ -40,6 +40,8 @@ class Anchors:
     def derive(self, text: str) -> str:
         """An id for a heading: equal ones are numbered 引言, 引言-1, 引言-2 in linear time."""
         base = slugify(text)
+        if NOTE_ID.fullmatch(base):
+            base = f"section-{base}"
         anchor, number = base, self.tried.get(base, 0)
         while not self._free(anchor):
             number += 1
@@ -56,4 +58,4 @@ class Anchors:
         return True
 
     def _free(self, anchor: str) -> bool:
-        return not (anchor in self.taken or anchor in self.chosen or NOTE_ID.fullmatch(anchor))
+        return anchor not in self.taken and anchor not in self.chosen

@@ -35,7 +35,7 @@ def configure(font: str, palette: Palette) -> None:
             "legend.fontsize": 9.5,
             "xtick.labelsize": 9.5,
             "ytick.labelsize": 9.5,
-            **_colours(palette),
+            **_colours(palette),  # type: ignore[dict-item]
         }
     )
     mpl.rcParams["axes.unicode_minus"] = _has_minus(font)
