@@ -36,7 +36,7 @@ def collect(
     permalink: str,
     absent: Iterable[str] = (),
 ) -> Collected:
-    """Choose, address and group the posts; of two that claim one address the earlier path wins."""
+    """Choose, address and group the posts; of two that claim one address the older one has it."""
     shown = [entry for d in drafts if (entry := _entry(d, visibility, permalink)) is not None]
     entries, problems = _one_per_address(shown)
     posts = tuple(sorted((e for e in entries if e.draft.kind == "post"), key=_newest_first))
@@ -54,18 +54,23 @@ def collect(
     return Collected(catalog, tuple(problems))
 
 
-def _entry(draft: Draft, visibility: Visibility, permalink: str) -> Entry | None:
+def is_hidden(draft: Draft, visibility: Visibility) -> bool:
+    """Whether nobody may see anything of the post."""
+    badge = _badge(draft, visibility)
+    return (badge == "草稿" and not visibility.drafts) or (badge == "未来" and not visibility.future)
+
+
+def _badge(draft: Draft, visibility: Visibility) -> str:
     front = draft.front
-    badge = ""
     if front.draft:
-        if not visibility.drafts:
-            return None
-        badge = "草稿"
-    elif front.date is not None and front.date > visibility.now:
-        if not visibility.future:
-            return None
-        badge = "未来"
-    return Entry(draft, address(draft, permalink), badge)
+        return "草稿"
+    return "未来" if front.date is not None and front.date > visibility.now else ""
+
+
+def _entry(draft: Draft, visibility: Visibility, permalink: str) -> Entry | None:
+    if is_hidden(draft, visibility):
+        return None
+    return Entry(draft, address(draft, permalink), _badge(draft, visibility))
 
 
 def _newest_first(entry: Entry) -> tuple[float, str]:
@@ -73,11 +78,17 @@ def _newest_first(entry: Entry) -> tuple[float, str]:
     return (-date.timestamp() if date else 0.0, entry.draft.path)
 
 
+def _oldest_first(entry: Entry) -> tuple[float, str]:
+    """Who was there before: a page, then the post with the earlier date."""
+    date = entry.draft.front.date
+    return (date.timestamp() if date else 0.0, entry.draft.path)
+
+
 def _one_per_address(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
     """Addresses are compared without case: some hosts and file systems know no difference."""
     taken: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for entry in sorted(entries, key=lambda e: e.draft.path):
+    for entry in sorted(entries, key=_oldest_first):
         other = taken.setdefault(entry.url.casefold(), entry)
         if other is not entry:
             line = entry.draft.front.lines.get("slug", 1)

@@ -1,11 +1,11 @@
 """A workshop to a composed site in which broken posts are replaced by their last good text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huoye.build.score import Composition, compose
 from huoye.build.world import World
-from huoye.catalog.collect import Visibility
+from huoye.catalog.collect import Visibility, is_hidden
 from huoye.model.draft import Draft
 from huoye.model.problem import Problem
 from huoye.model.source import Source
@@ -27,6 +27,8 @@ class Assembled:
     problems: tuple[Problem, ...]
     sound: tuple[Source, ...]
     """sources whose present text is shown without an error"""
+    hidden: frozenset[str]
+    """paths of drafts and future posts"""
     replaced: frozenset[str]
     """paths of posts shown by their last good text"""
     dropped: frozenset[str]
@@ -49,9 +51,14 @@ def assemble(workshop: Workshop, wish: Wish) -> Assembled:
     """Compose; where posts spoil the composition, replace them and compose again."""
     shelf = workshop.library.read()
     bench = Bench(workshop.site)
-    problems = [*workshop.site.problems, *shelf.problems]
-    broken = {path for path, parsed in shelf.parsed.items() if _has_error(parsed.problems)}
-    problems += [p for parsed in shelf.parsed.values() for p in parsed.problems]
+    hidden = frozenset(
+        path
+        for path, parsed in shelf.parsed.items()
+        if parsed.draft is not None and is_hidden(parsed.draft, wish.visibility)
+    )
+    told = [p for parsed in shelf.parsed.values() for p in parsed.problems]
+    problems = [*workshop.site.problems, *shelf.problems, *_softened(told, hidden)]
+    broken = {p.path for p in problems if p.level == "error"} & shelf.parsed.keys()
     stand_ins: dict[str, Draft | None] = {}
     attached = Attached(workshop.site.root, wish.fallback, stand_ins)
     while True:
@@ -62,7 +69,7 @@ def assemble(workshop: Workshop, wish: Wish) -> Assembled:
         broken = {p.path for p in own if _spoils(p, workshop, wish)}
         problems += [p for p in own if p.path in broken]
         if not broken:
-            return _assembled(composition, [*problems, *own], stand_ins, shelf)
+            return _assembled(composition, [*problems, *own], stand_ins, shelf, hidden)
 
 
 def _assembled(
@@ -70,20 +77,26 @@ def _assembled(
     problems: Iterable[Problem],
     stand_ins: Mapping[str, Draft | None],
     shelf: Shelf,
+    hidden: frozenset[str],
 ) -> Assembled:
     told = tuple(dict.fromkeys(problems))
     wrong = {p.path for p in told if p.level == "error"}
     return Assembled(
         composition,
         told,
-        sound=tuple(s for s in shelf.sources if s.path not in wrong),
+        sound=tuple(s for s in shelf.sources if s.path not in wrong | hidden),
+        hidden=hidden,
         replaced=frozenset(path for path, draft in stand_ins.items() if draft is not None),
         dropped=frozenset(path for path, draft in stand_ins.items() if draft is None),
     )
 
 
-def _has_error(problems: Iterable[Problem]) -> bool:
-    return any(p.level == "error" for p in problems)
+def _softened(problems: Iterable[Problem], hidden: frozenset[str]) -> list[Problem]:
+    """Errors of a text that nobody may see are no reason to say that the site was not built."""
+    return [
+        replace(p, level="warning") if p.level == "error" and p.path in hidden else p
+        for p in problems
+    ]
 
 
 def _spoils(problem: Problem, workshop: Workshop, wish: Wish) -> bool:

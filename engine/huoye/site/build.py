@@ -52,6 +52,7 @@ def build(site: Site, wish: BuildWish, report: Report) -> Built:
         files = [*_files(workshop, assembled, report, faults)]
         written = publish_tree(wish.out, files, site=site.root, keep=assembled.dropped)
         workshop.good.keep(assembled.sound)
+        workshop.good.forget(assembled.hidden)
     return Built(
         posts=len(assembled.composition.catalog.posts),
         files=written.files,

@@ -5,6 +5,7 @@ One file a post in the cache; losing it costs nothing but the page of a post tha
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from huoye.disk.write import write_whole
@@ -33,9 +34,16 @@ class LastGood:
             self._folder.mkdir(parents=True, exist_ok=True)
             for source in sources:
                 data = json.dumps({"path": source.path, "text": source.text}, ensure_ascii=False)
-                write_whole(self._file(source.path), data.encode("utf-8", "surrogatepass"))
+                whole = data.encode("utf-8", "surrogatepass")
+                write_whole(self._file(source.path), whole, sync=False)
         except OSError:
             return
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """These posts are hidden now: what was public of them must not come back."""
+        for path in paths:
+            with suppress(OSError):
+                self._file(path).unlink(missing_ok=True)
 
     def _file(self, path: str) -> Path:
         return self._folder / f"{sha(path)}.json"
