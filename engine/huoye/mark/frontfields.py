@@ -1,5 +1,6 @@
 """From the texts of a front matter to typed fields: one reader for each type of value."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from huoye.mark.dates import moment
 from huoye.mark.yamltext import Items, Node, Scalar, Table
 from huoye.model.front import Update
 from huoye.model.problem import Problem, problem
+
+BLANKS = re.compile(r"[ \t\n]+")
 
 
 @dataclass(slots=True)
@@ -33,9 +36,9 @@ class Fields:
         self.problems.append(problem(code, self.path, line + self.offset, **filled))
 
     def text(self, key: str, node: Node) -> str:
-        """One line of text, white space folded."""
+        """One line of text: blanks and line ends folded, an ideographic space is a character."""
         if isinstance(node, Scalar):
-            return " ".join(node.text.split())
+            return BLANKS.sub(" ", node.text).strip(" ")
         self.report("HY111", node, key=key)
         return ""
 
