@@ -75,7 +75,7 @@ def test_a_fresh_cell_follows_the_contract() -> None:
     assert text.startswith('<figure class="cell" id="fig-a" data-state="fresh">')
     order = ['<div class="src">', 'class="out"', '<div class="fig"', "<figcaption>", 'class="card"']
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
-    assert "<figcaption><b>图 1</b>损失 <em>曲线</em></figcaption>" in text
+    assert "<figcaption><div><b>图 1</b>损失 <em>曲线</em></div>" in text
     assert '<pre class="out" tabindex="0">a &lt; b\nc</pre>' in text
     assert '<pre class="out" tabindex="0">&lt;F&gt;</pre>' in text
     assert 'id="fig-a--1" role="img" aria-label="损失" width="442" height="278"' in text

@@ -1,9 +1,11 @@
 """Recorded values in prose: the number, its cell, and the mark of a stale one."""
 
+import pytest
+
 from tests.fresh.samples import World, judged
 
 from huoye.fresh.recorded import recorded
-from huoye.pages.value import MISSING, value_html
+from huoye.pages.value import MISSING, printed, value_html
 
 FRESH = recorded(judged().values())
 
@@ -32,3 +34,18 @@ def test_text_is_escaped() -> None:
     )
     assert "<b>" not in value_html('f"<b>{final}"', FRESH)
     assert value_html("f'<b>'", FRESH) == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("9.5e-15", "9.5×10<sup>−15</sup>"),
+        ("-0.50", "−0.50"),
+        ("1,500 步", "1,500 步"),
+        ("-2e+03", "−2×10<sup>3</sup>"),
+        ("2026-11-24", "2026-11-24"),
+        ("[-1, 1]", "[−1, 1]"),
+    ],
+)
+def test_numbers_are_set_as_print_sets_them(text: str, html: str) -> None:
+    assert printed(text) == html

@@ -61,7 +61,7 @@ class CellShow:
 def cell_html(show: CellShow) -> Html:
     """The cell as the contract of a post's HTML has it; empty parts are left out."""
     state = f' data-state="{show.verdict.state}"' if show.verdict is not None else ""
-    parts = (*_source(show), *_outputs(show), *_unrun(show), *_caption(show), *_after(show))
+    parts = (*_source(show), *_outputs(show), *_unrun(show), *_caption(show))
     inner = "\n".join(parts)
     return Html(f'<figure class="cell" id="{escape(show.anchor)}"{state}>\n{inner}\n</figure>')
 
@@ -126,9 +126,12 @@ def _unrun(show: CellShow) -> Iterator[str]:
 
 
 def _caption(show: CellShow) -> Iterator[str]:
-    if show.number or show.caption:
-        number = f"<b>{escape(show.number)}</b>" if show.number else ""
-        yield f"<figcaption>{number}{show.caption}</figcaption>"
+    """Number and caption, then what is to be known of the result."""
+    number = f"<b>{escape(show.number)}</b>" if show.number else ""
+    said = f"<div>{number}{show.caption}</div>" if number or show.caption else ""
+    parts = [part for part in (said, *_after(show)) if part]
+    if parts:
+        yield f"<figcaption>{''.join(parts)}</figcaption>"
 
 
 def _after(show: CellShow) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`{eval}` in prose to HTML: the number, linked to the cell that vouches for it."""
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 
@@ -8,6 +9,8 @@ from huoye.fresh.value import BadValue, names, show
 from huoye.model.page import Html
 from huoye.pages.card import ran_on
 
+POWER = re.compile(r"(\d)e([+-]\d+)\b")
+MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 MISSING = Html('<span class="val missing">?</span>')
 
 
@@ -21,7 +24,7 @@ def value_html(
     A value of a stale cell carries the mark of its figure; what has no text shows "?".
     """
     try:
-        text = escape(show(expression, plain(values)))
+        text = printed(show(expression, plain(values)))
         used = [values[name] for name in names(expression)]
     except BadValue:
         return MISSING
@@ -30,6 +33,12 @@ def value_html(
     kind = "val stale" if any(entry.stale for entry in used) else "val"
     address = escape(href(used[0].verdict.cell))
     return Html(f'<a class="{kind}" href="{address}" title="{escape(_title(used[0]))}">{text}</a>')
+
+
+def printed(text: str) -> str:
+    """A number as print sets it: 9.5e-15 becomes 9.5×10⁻¹⁵, and a minus is no hyphen."""
+    powers = POWER.sub(lambda m: f"{m[1]}×10<sup>{int(m[2])}</sup>", escape(text))
+    return MINUS.sub("−", powers)
 
 
 def _title(entry: Recorded) -> str:

@@ -1,0 +1,1 @@
+"""Programs beside MathJax: they import nothing of huoye."""
