@@ -12,6 +12,7 @@ from huoye.model.problem import Problem, problem
 from huoye.model.record import Figure, Kept, Record, Stream
 from huoye.run import options
 from huoye.run.device import driver_version
+from huoye.run.echo import is_echoed
 from huoye.run.inputs import Inventory
 from huoye.run.job import PostRun
 from huoye.run.label import propose
@@ -56,7 +57,8 @@ class Harvester:
         if broken is not None:
             fault = ran.take.get("fault") or {}
             return Harvest(None, {}, (broken,), trace, fault.get("name") or "")
-        shown = [o for o in ran.outputs if o["output_type"] != "error"]
+        hidden = {"error"} if is_echoed(step.cell.code) else {"error", "execute_result"}
+        shown = [o for o in ran.outputs if o["output_type"] not in hidden]
         tidied = tidy(step.cell.name, shown, self.clean.clean)
         if trace:
             tidied = replace(tidied, outputs=(*tidied.outputs, Stream("stderr", trace)))
