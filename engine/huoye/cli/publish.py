@@ -25,17 +25,18 @@ def command(name: str, dry_run: bool, force: bool, folder: Path, as_json: bool) 
     deleted on the host.
     """
     from huoye.catalog.collect import Visibility
+    from huoye.disk.built import read_built
     from huoye.publish.git import plan_git, push_git
     from huoye.site.build import BuildWish, build
     from huoye.site.opened import open_site
-    from huoye.site.published import built_tree, publish_target
+    from huoye.site.target import publish_target
 
     site = open_site(folder)
     target = publish_target(site, name)
     out = site.root / "public"
     with Painter() as painter:
         built = build(site, BuildWish(out, Visibility(datetime.now(UTC))), painter)
-    plan = plan_git(built_tree(out), target, site.root, deletes=not built.missing)
+    plan = plan_git(read_built(out), target, site.root, deletes=not built.missing)
     commit = ""
     if not as_json:
         show_problems(built.problems)

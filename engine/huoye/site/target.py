@@ -1,9 +1,7 @@
-"""A built site and its settings to what a publisher is given."""
+"""Settings to the target that `publish` is asked for."""
 
 from difflib import get_close_matches
-from pathlib import Path
 
-from huoye.disk.manifest import read_manifest
 from huoye.model.config import PublishConfig
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
@@ -21,8 +19,3 @@ def publish_target(site: Site, name: str) -> PublishConfig:
         raise Halt(problem("HY003", SETTINGS))
     near = get_close_matches(name, targets, 1, 0.3) or sorted(targets)
     raise Halt(problem("HY004", SETTINGS, name=name or "-", known=", ".join(near)))
-
-
-def built_tree(out: Path) -> dict[str, bytes]:
-    """What huoye wrote into the output folder; foreign files there are not published."""
-    return {path: (out / path).read_bytes() for path in read_manifest(out) or {}}
