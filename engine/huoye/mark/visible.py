@@ -36,6 +36,8 @@ def after(tokens: list[Token], index: int) -> str:
 
 def is_silent_break(left: str, right: str) -> bool:
     """A line break that Chinese does not turn into a space: two of a kind, or with a formula."""
+    if not left or not right:
+        return False  # nothing is seen there, as before the first formula after definitions
     if left == "$" or right == "$":
         return left != right and joins(right if left == "$" else left)
-    return bool(left and right) and joins(left) and joins(right)
+    return joins(left) and joins(right)
