@@ -17,6 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Marks of this suite."""
     config.addinivalue_line("markers", "slow: takes longer than fifteen seconds")
+    config.addinivalue_line("markers", "kernel: runs cells although its room is not run")
 
 
 @pytest.fixture(scope="session")
