@@ -81,7 +81,7 @@ class Tiny:
 
     def built(self) -> Tree:
         """Build without a problem, then the tree."""
-        assert self.build().problems == ()
+        assert told(self.build().problems) == []
         return self.tree()
 
     def page(self, path: str) -> str:

@@ -43,6 +43,7 @@ def imports(room: str) -> set[str]:
 
 def reduced(edges: dict[str, set[str]]) -> list[tuple[str, str]]:
     """Arrows that no longer path says already; `model` and `text` are known to everyone."""
+
     def reach(start: str, without: str) -> set[str]:
         todo, seen = [o for o in edges[start] if o != without], set()
         while todo:
@@ -69,7 +70,12 @@ def drawing() -> str:
         files = modules(room)
         size = sum(len(f.read_text("utf-8").splitlines()) for f in files)
         lines += [f"### `{room}/`", "", sentence(PACKAGE / room / "__init__.py"), ""]
-        lines += [f"{len(files)} modules, {size} lines.", "", "| module | what it does |", "| --- | --- |"]
+        lines += [
+            f"{len(files)} modules, {size} lines.",
+            "",
+            "| module | what it does |",
+            "| --- | --- |",
+        ]
         for path in files:
             name = path.relative_to(PACKAGE / room).as_posix()
             lines.append(f"| `{name}` | {sentence(path)} |".replace("||", "\\|\\|"))

@@ -12,7 +12,9 @@ from pathlib import Path
 def digests(root: Path) -> list[tuple[str, str]]:
     """(posix path, SHA-256) of every file below root, sorted."""
     files = sorted(p for p in root.rglob("*") if p.is_file())
-    return [(p.relative_to(root).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files]
+    return [
+        (p.relative_to(root).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files
+    ]
 
 
 def total(pairs: list[tuple[str, str]]) -> str:

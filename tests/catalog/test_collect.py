@@ -1,8 +1,9 @@
 """Who is shown, where, under which tags and series."""
 
 import pytest
-from huoye.catalog.collect import Visibility, collect
 from tests.support import NOW, draft, front
+
+from huoye.catalog.collect import Visibility, collect
 
 BUILD = Visibility(NOW)
 SERVE = Visibility(NOW, drafts=True, future=True)
@@ -56,7 +57,10 @@ def test_permalinks(permalink: str, url: str) -> None:
 
 def test_one_address_belongs_to_one_post_and_case_is_no_difference() -> None:
     collected = collect(
-        [draft("posts/a/index.md", matter=front(slug="X")), draft("posts/b/index.md", matter=front(slug="x"))],
+        [
+            draft("posts/a/index.md", matter=front(slug="X")),
+            draft("posts/b/index.md", matter=front(slug="x")),
+        ],
         BUILD,
         "/{slug}/",
     )
@@ -65,7 +69,9 @@ def test_one_address_belongs_to_one_post_and_case_is_no_difference() -> None:
 
 
 def test_tags_that_would_share_an_address_are_numbered() -> None:
-    tags = collect([draft(matter=front(tags=("C++", "C#", "概率")))], BUILD, "/{slug}/").catalog.tags
+    tags = collect(
+        [draft(matter=front(tags=("C++", "C#", "概率")))], BUILD, "/{slug}/"
+    ).catalog.tags
     assert len({t.url for t in tags}) == 3
     assert {t.name: t.url for t in tags}["概率"] == "/tags/概率/"
 

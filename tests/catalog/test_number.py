@@ -1,9 +1,10 @@
 """Numbers of formulas and figures, and what labels stand for."""
 
+from tests.support import draft, formula, set_row, typeset
+
 from huoye.catalog.number import number, tag_job
 from huoye.model.cell import Cell
 from huoye.model.draft import Heading
-from tests.support import draft, formula, set_row, typeset
 
 
 def cell(name: str) -> Cell:
@@ -47,11 +48,17 @@ def test_a_second_equal_label_is_told_at_its_line() -> None:
 
 def test_figures_tables_and_listings_count_apart() -> None:
     cells = tuple(cell(n) for n in ("fig-a", "tbl-a", "fig-b", "train"))
-    assert number(draft(cells=cells), {}).captions == {"fig-a": "图 1", "tbl-a": "表 1", "fig-b": "图 2"}
+    assert number(draft(cells=cells), {}).captions == {
+        "fig-a": "图 1",
+        "tbl-a": "表 1",
+        "fig-b": "图 2",
+    }
 
 
 def test_headings_can_be_referred_to_but_never_hide_a_formula() -> None:
     f = formula("a")
     headings = (Heading(2, "eq:a", "节", 1), Heading(2, "节", "节", 2))
-    labels = number(draft(formulas=(f,), headings=headings), {f.job: typeset(set_row("eq:a"))}).labels
+    labels = number(
+        draft(formulas=(f,), headings=headings), {f.job: typeset(set_row("eq:a"))}
+    ).labels
     assert labels["eq:a"].text == "(1)" and labels["节"].text == "节"

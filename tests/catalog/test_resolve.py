@@ -1,6 +1,8 @@
 """References, titles, links and images to addresses, and a problem for each that leads nowhere."""
 
 import pytest
+from tests.support import NOW, draft, formula, front, set_row, typeset
+
 from huoye.catalog.collect import Visibility, collect
 from huoye.catalog.number import number
 from huoye.catalog.resolve import File, Links, Surroundings, resolve
@@ -14,7 +16,6 @@ from huoye.model.draft import (
     TitleHole,
 )
 from huoye.model.place import Place
-from tests.support import NOW, draft, formula, front, set_row, typeset
 
 OTHER = formula("b")
 OTHER_POST = draft(
@@ -27,7 +28,10 @@ OTHER_POST = draft(
 
 
 def links(
-    *holes: Hole, others: tuple[Draft, ...] = (OTHER_POST,), absent: tuple[str, ...] = (), base: str = ""
+    *holes: Hole,
+    others: tuple[Draft, ...] = (OTHER_POST,),
+    absent: tuple[str, ...] = (),
+    base: str = "",
 ) -> Links:
     own = formula("a")
     here = draft(matter=front("本文"), pieces=tuple(holes), formulas=(own,))
@@ -73,7 +77,9 @@ def test_links(target: str, url: str) -> None:
 
 
 def test_every_path_carries_the_base_of_the_site() -> None:
-    found = links(HrefHole("other", 1), ImageHole("img/a.png", "", "", 1), TitleHole("旧名", 1), base="/blog")
+    found = links(
+        HrefHole("other", 1), ImageHole("img/a.png", "", "", 1), TitleHole("旧名", 1), base="/blog"
+    )
     assert found.hrefs["other"] == "/blog/other/"
     assert found.images["img/a.png"].url == "/blog/one/img/a.png"
     assert found.titles["旧名"] == "/blog/other/"
@@ -98,7 +104,9 @@ def test_only_files_that_are_referred_to_are_attached() -> None:
 def test_what_leads_nowhere_is_told_at_its_line(hole: Hole, code: str) -> None:
     problems = links(hole).problems
     assert [(p.code, p.line, p.level) for p in problems] == [(code, 7, "error")]
-    assert all(problem.text(lang) and problem.hint(lang) for problem in problems for lang in ("en", "zh"))
+    assert all(
+        problem.text(lang) and problem.hint(lang) for problem in problems for lang in ("en", "zh")
+    )
 
 
 def test_a_near_label_is_named() -> None:
@@ -112,7 +120,12 @@ def test_a_post_that_is_broken_itself_does_not_break_the_others() -> None:
 
 
 def test_titles_fold_width_case_and_space_and_old_ones_count() -> None:
-    found = links(TitleHole("另一篇: 上", 1), TitleHole("旧名", 1), TitleHole("无此篇", 1), TitleHole("本文", 1))
+    found = links(
+        TitleHole("另一篇: 上", 1),
+        TitleHole("旧名", 1),
+        TitleHole("无此篇", 1),
+        TitleHole("本文", 1),
+    )
     assert found.titles == {"另一篇: 上": "/other/", "旧名": "/other/"}
     assert found.problems == ()
 
@@ -120,4 +133,8 @@ def test_titles_fold_width_case_and_space_and_old_ones_count() -> None:
 def test_a_title_of_two_posts_is_an_error_naming_both() -> None:
     twin = draft("posts/twin/index.md", matter=front("另一篇：上", "2025-01-01"))
     (problem,) = links(TitleHole("另一篇: 上", 5), others=(OTHER_POST, twin)).problems
-    assert problem.code == "HY402" and "posts/twin" in problem.text() and "posts/other" in problem.text()
+    assert (
+        problem.code == "HY402"
+        and "posts/twin" in problem.text()
+        and "posts/other" in problem.text()
+    )

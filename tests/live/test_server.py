@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+
 from huoye.live.page import Answer, content_type
 from huoye.live.server import PreviewServer
 
@@ -27,7 +28,9 @@ def server() -> Iterator[PreviewServer]:
         thread.join()
 
 
-def ask(server: PreviewServer, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+def ask(
+    server: PreviewServer, path: str, method: str = "GET", **headers: str
+) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     host = headers.pop("Host", f"localhost:{server.port}")
     connection.request(method, path, headers={"Host": host, **headers})
@@ -61,7 +64,9 @@ def test_it_listens_on_loopback_only(server: PreviewServer) -> None:
         {"Origin": "null"},
     ],
 )
-def test_other_hosts_and_origins_are_refused(server: PreviewServer, headers: dict[str, str]) -> None:
+def test_other_hosts_and_origins_are_refused(
+    server: PreviewServer, headers: dict[str, str]
+) -> None:
     assert ask(server, "/%E7%94%B2/", **headers).status == 403
     assert ask(server, "/_huoye/live.js", **headers).status == 403
 

@@ -70,6 +70,21 @@ def test_references_show_their_numbers_and_lead_to_them(typesetter: Typesetter) 
     ]
 
 
+def test_a_number_is_forgotten_with_its_job(typesetter: Typesetter) -> None:
+    one(typesetter, r"\eqref{q}", references=(("q", "3", "eq-q"),))
+    assert "N33" not in one(typesetter, r"\eqref{q}").glyphs
+    one(typesetter, r"x\tag{3}\label{p}")
+    assert "N33" not in one(typesetter, r"\eqref{p}").glyphs
+
+
+def test_rows_of_large_type_stand_further_apart(typesetter: Typesetter) -> None:
+    tex = r"\begin{align}a\\b\end{align}"
+    plain, large = one(typesetter, tex), one(typesetter, r"\Huge " + tex)
+    assert [row.y for row in large.rows] == pytest.approx(
+        [2.49 * row.y for row in plain.rows], rel=0.1
+    )
+
+
 def test_a_wide_inline_formula_comes_in_pieces_a_display_does_not(typesetter: Typesetter) -> None:
     tex = "+".join("abcdefghijklm")
     assert one(typesetter, tex, display=False).parts > 1

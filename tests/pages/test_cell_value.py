@@ -1,7 +1,6 @@
 """Recorded values in prose: the number, its cell, and the mark of a stale one."""
 
 import pytest
-
 from tests.fresh.samples import World, judged
 
 from huoye.fresh.recorded import recorded

@@ -34,3 +34,12 @@ def test_a_text_says_nothing_of_the_machine(text: str, clean: str) -> None:
 
 def test_folding_is_linear_in_a_line_of_frames() -> None:
     assert fold("\r".join(map(str, range(300_000)))) == "299999"
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "/tmp", "0x1", "\x1b[", "ipykernel_1", "<tmp>", "e\r", "\x1b]"]
+)
+def test_a_line_of_a_million_characters_is_no_trap(piece: str) -> None:
+    """A quadratic pattern would make this the slowest test of all: minutes, not a moment."""
+    text = piece * (1_000_000 // len(piece))
+    assert len(SCRUBBER.clean(text)) <= 2 * len(text)

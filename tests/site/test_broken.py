@@ -24,7 +24,9 @@ BREAKS = {
 def site(tiny: Tiny) -> Tiny:
     """Three sound posts."""
     for n, name in enumerate(("one", "two", "three"), 1):
-        tiny.post(name, f"第 {n} 篇 $x_{n}$。", date=f"2026-0{n}-01", tags=f"[共, t{n}]", series="组")
+        tiny.post(
+            name, f"第 {n} 篇 $x_{n}$。", date=f"2026-0{n}-01", tags=f"[共, t{n}]", series="组"
+        )
     return tiny
 
 
@@ -66,7 +68,9 @@ def test_all_break_at_once_and_one_is_retitled(site: Tiny) -> None:
     """A sound post's news reach the lists although its neighbours are shown as they were."""
     site.built()
     expected = [break_post(site, "one", "yaml"), break_post(site, "two", "formula")]
-    site.post("three", "第 3 篇 $x_3$。", title="新题", date="2026-03-01", tags="[共, t3]", series="组")
+    site.post(
+        "three", "第 3 篇 $x_3$。", title="新题", date="2026-03-01", tags="[共, t3]", series="组"
+    )
     assert told(site.build().problems) == sorted(expected)
     assert "新题" in site.page("two/index.html")
     for page in ("index.html", "archive/index.html", "series/组/index.html"):
@@ -157,7 +161,9 @@ def test_links_may_be_softened(site: Tiny) -> None:
     built = site.build()
     assert {p.level for p in built.problems} == {"warning"}
     assert len(built.problems) == 5
-    assert {f"{k}/index.html" for k in ("link", "anchor", "path", "image", "label")} <= set(site.tree())
+    assert {f"{k}/index.html" for k in ("link", "anchor", "path", "image", "label")} <= set(
+        site.tree()
+    )
 
 
 def test_two_posts_at_one_address_keep_the_one_that_was_there(site: Tiny) -> None:

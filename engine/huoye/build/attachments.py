@@ -12,9 +12,7 @@ from huoye.model.problem import Problem, problem
 from huoye.model.recipe import Asset
 
 
-def attachments(
-    entries: Iterable[Entry], links: Mapping[str, Links], world: World
-) -> list[Asset]:
+def attachments(entries: Iterable[Entry], links: Mapping[str, Links], world: World) -> list[Asset]:
     """Only files that a post refers to are published, each at its place beside the post."""
     return [
         _asset(url, entry.draft.path, name, world)

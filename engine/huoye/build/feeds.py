@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from huoye.build.scene import Scene
 from huoye.build.feedtext import feed_content, feed_pictures
+from huoye.build.scene import Scene
 from huoye.model.catalog import Catalog, Entry, Term
 from huoye.model.page import SitemapView
 from huoye.model.recipe import Asset, Recipe
@@ -16,7 +16,10 @@ def feed_recipes(scene: Scene) -> list[Recipe]:
     catalog, site = scene.catalog, scene.world.config.site
     return [
         _feed("/", site.title, catalog.posts, scene),
-        *(_feed(t.url, f"{site.title}：{t.name}", _newest_first(t.posts), scene) for t in _terms(catalog)),
+        *(
+            _feed(t.url, f"{site.title}：{t.name}", _newest_first(t.posts), scene)
+            for t in _terms(catalog)
+        ),
         Recipe("/sitemap.xml", "sitemap.xml", lambda: {"sitemap": _sitemap(scene)}, "list"),
         Recipe("/robots.txt", "robots.txt", lambda: {"site": scene.site}, "list"),
     ]
@@ -46,7 +49,9 @@ def _values(
     world = scene.world
     chosen = posts[: world.config.feed.entries]
     entries = [
-        feed_entry(e, feed_content(scene.shown[e.draft.path], world), world.config.site, world.place)
+        feed_entry(
+            e, feed_content(scene.shown[e.draft.path], world), world.config.site, world.place
+        )
         for e in chosen
     ]
     return {"site": scene.site, "feed": feed_view(title, page, url, entries, world.place)}

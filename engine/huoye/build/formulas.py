@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huoye.catalog.number import Numbering, number, tag_job
-from huoye.model.catalog import Catalog, Entry, Label
+from huoye.model.catalog import Catalog, Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset, TypesetAll
 from huoye.model.problem import Problem, problem
@@ -95,9 +95,7 @@ def _label(
     return numberings[other.draft.path].labels.get(inner) if other else None
 
 
-def _refused(
-    draft: Draft, jobs: Sequence[Job], done: Mapping[Job, Typeset]
-) -> Iterable[Problem]:
+def _refused(draft: Draft, jobs: Sequence[Job], done: Mapping[Job, Typeset]) -> Iterable[Problem]:
     for formula, job in zip(draft.formulas, jobs, strict=True):
         error = done[job].error
         if error is not None:

@@ -13,10 +13,21 @@ def list_recipes(scene: Scene) -> list[Recipe]:
     """Pages that show titles only."""
     catalog, place = scene.catalog, scene.world.place
     return [
-        _page("/archive/", "归档", "archive", scene, lambda: {"archive": archive_view(catalog, place)}),
-        _page("/tags/", "标签", "tags", scene, lambda: {"terms": terms_view("标签", catalog.tags, place)}),
         _page(
-            "/series/", "系列", "series", scene,
+            "/archive/", "归档", "archive", scene, lambda: {"archive": archive_view(catalog, place)}
+        ),
+        _page(
+            "/tags/",
+            "标签",
+            "tags",
+            scene,
+            lambda: {"terms": terms_view("标签", catalog.tags, place)},
+        ),
+        _page(
+            "/series/",
+            "系列",
+            "series",
+            scene,
             lambda: {"terms": terms_view("系列", catalog.series, place)},
         ),
         *(_series(term, scene) for term in catalog.series),

@@ -25,5 +25,7 @@ def address(draft: Draft, permalink: str) -> str:
 
 
 def _tidy(path: str) -> str:
-    segments = [s for s in unicodedata.normalize("NFC", path).split("/") if s not in ("", ".", "..")]
+    segments = [
+        s for s in unicodedata.normalize("NFC", path).split("/") if s not in ("", ".", "..")
+    ]
     return "/" + "/".join(segments) + "/" if segments else "/"

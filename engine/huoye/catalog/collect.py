@@ -57,7 +57,9 @@ def collect(
 def is_hidden(draft: Draft, visibility: Visibility) -> bool:
     """Whether nobody may see anything of the post."""
     badge = _badge(draft, visibility)
-    return (badge == "草稿" and not visibility.drafts) or (badge == "未来" and not visibility.future)
+    return (badge == "草稿" and not visibility.drafts) or (
+        badge == "未来" and not visibility.future
+    )
 
 
 def _badge(draft: Draft, visibility: Visibility) -> str:

@@ -52,7 +52,9 @@ def number(draft: Draft, typeset: Mapping[Job, Typeset]) -> Numbering:
         found = typeset[formula.job].rows or _labelled_outside(formula.anchor)
         for row in found:
             counted += row.auto
-            shown = _number(row, counted, typeset.get(tag_job(row, formula.job.definitions) or formula.job))
+            shown = _number(
+                row, counted, typeset.get(tag_job(row, formula.job.definitions) or formula.job)
+            )
             numbers.append(shown)
             if row.label and row.label in labels:
                 problems.append(problem("HY302", draft.path, formula.line, label=row.label))

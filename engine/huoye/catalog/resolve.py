@@ -16,8 +16,8 @@ from huoye.model.draft import (
     ReferenceHole,
     TitleHole,
 )
-from huoye.model.place import Place
 from huoye.model.messages import Level
+from huoye.model.place import Place
 from huoye.model.problem import Problem, problem
 from huoye.model.view import ImageView, Target
 from huoye.text.fold import fold_title

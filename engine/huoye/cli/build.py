@@ -11,7 +11,9 @@ from huoye.cli.options import json_option, site_option
 
 @click.command("build")
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
     help="output folder (default: public/ of the site)",
 )
 @click.option("--drafts", is_flag=True, help="show drafts too, marked")

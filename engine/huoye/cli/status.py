@@ -11,7 +11,13 @@ from huoye.cli.options import json_option, site_option
 from huoye.fresh.reason import words
 from huoye.site.status import CellStatus
 
-COLOURS = {"fresh": "green", "archived": "cyan", "stale": "yellow", "never": "red", "damaged": "red"}
+COLOURS = {
+    "fresh": "green",
+    "archived": "cyan",
+    "stale": "yellow",
+    "never": "red",
+    "damaged": "red",
+}
 
 
 @click.command("status")

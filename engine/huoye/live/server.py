@@ -70,7 +70,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if not self._known():
-            self._send(Answer(403, "text/plain; charset=utf-8", b"huoye serves this machine only\n"))
+            self._send(
+                Answer(403, "text/plain; charset=utf-8", b"huoye serves this machine only\n")
+            )
             return
         path = unquote(urlsplit(self.path).path)
         if path == "/_huoye/events":

@@ -21,9 +21,7 @@ IGNORED = frozenset({"__pycache__", ".git", ".huoye", ".venv", "node_modules"})
 class Watcher:
     """Calls `changed(paths)` on its own thread, one call at a time, for files below the roots."""
 
-    def __init__(
-        self, roots: Iterable[Path], changed: Callable[[frozenset[str]], None]
-    ) -> None:
+    def __init__(self, roots: Iterable[Path], changed: Callable[[frozenset[str]], None]) -> None:
         self._changed = changed
         self._paths: set[str] = set()
         self._news, self._stop = threading.Condition(), False
@@ -71,7 +69,10 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Reading is no change; temporary names of editors and of our own writes are noise."""
-        if event.is_directory or event.event_type in (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE):
+        if event.is_directory or event.event_type in (
+            EVENT_TYPE_OPENED,
+            EVENT_TYPE_CLOSED_NO_WRITE,
+        ):
             return
         for raw in (event.src_path, event.dest_path):
             path = Path(str(raw))
@@ -80,4 +81,8 @@ class _Handler(FileSystemEventHandler):
 
 
 def _temporary(name: str) -> bool:
-    return name.startswith((".tmp-", ".#", "#")) or name.endswith(("~", ".swp", ".swx")) or name == "4913"
+    return (
+        name.startswith((".tmp-", ".#", "#"))
+        or name.endswith(("~", ".swp", ".swx"))
+        or name == "4913"
+    )

@@ -1,6 +1,5 @@
 """The tokens of a post's blocks to pieces: one printer a token, which says where to go on."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
@@ -14,14 +13,13 @@ from huoye.mark.images import image_piece, lone_image
 from huoye.mark.mathinline import DISPLAY, FORMULA
 from huoye.mark.more import MORE
 from huoye.mark.press import Press
+from huoye.mark.rawhtml import claim_ids
 from huoye.mark.tables import alignment
 from huoye.mark.text import line_of, print_text
 from huoye.model.draft import AnchorHole, LocalHole
 
 Printer = Callable[[Press, Sequence[Token], int], int]
 """prints the block that starts at an index; the index of the next one"""
-
-ID = re.compile(r"<\w[^>]*\s(?:id|name)=[\"']([^\"'\s]+)[\"']")
 
 
 def print_blocks(press: Press, tokens: Sequence[Token]) -> None:
@@ -101,8 +99,7 @@ def _code(press: Press, tokens: Sequence[Token], index: int) -> int:
 
 def _html(press: Press, tokens: Sequence[Token], index: int) -> int:
     content = tokens[index].content
-    for anchor in ID.findall(content):
-        press.anchors.claim(anchor)
+    claim_ids(press, content)
     press.put(content if content.endswith("\n") else content + "\n")
     return index + 1
 

@@ -29,9 +29,7 @@ class Anchoring:
         return escapeHtml(f"{self.base}#{name}")
 
 
-def formula_html(
-    hole: FormulaHole, view: FormulaView | FormulaImage, anchoring: Anchoring
-) -> str:
+def formula_html(hole: FormulaHole, view: FormulaView | FormulaImage, anchoring: Anchoring) -> str:
     """The formula as the page shows it; one that shows nothing leaves its punctuation."""
     before, after = escapeHtml(hole.before), escapeHtml(hole.after)
     if view.typeset.error is not None:

@@ -19,17 +19,29 @@ def glue_formulas(state: StateCore) -> None:
 
 
 def _take(tokens: list[Token], index: int, token: Token) -> None:
-    left = tokens[index - 1] if index else None
-    right = tokens[index + 1] if index + 1 < len(tokens) else None
-    if token.type == FORMULA and left is not None and left.type == "text":
+    if token.type not in (FORMULA, DISPLAY):
+        return
+    left, right = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
+    if left is not None and token.type == FORMULA:
         kept = left.content.rstrip(OPENING)
         token.meta["before"], left.content = left.content[len(kept) :], kept
-    if right is None or right.type != "text":
-        return
-    if token.type == FORMULA:
+    if right is not None and token.type == FORMULA:
         token.meta["after"], right.content = _split_lead(right.content, CLOSING)
-    elif token.type == DISPLAY:
+    elif right is not None:
         token.meta["after"], right.content = _split_lead(right.content.lstrip(), STOPS)
+
+
+def _neighbour(tokens: list[Token], index: int, step: int) -> Token | None:
+    """The text beside a formula; emphasis that begins or ends between them is stepped over."""
+    index += step
+    while 0 <= index < len(tokens) and _is_emphasis(tokens[index], -step):
+        index += step
+    found = tokens[index] if 0 <= index < len(tokens) else None
+    return found if found is not None and found.type == "text" else None
+
+
+def _is_emphasis(token: Token, nesting: int) -> bool:
+    return token.nesting == nesting and token.tag in ("em", "strong", "s")
 
 
 def _split_lead(text: str, chars: str) -> tuple[str, str]:
@@ -39,12 +51,22 @@ def _split_lead(text: str, chars: str) -> tuple[str, str]:
 
 def _spaced(tokens: list[Token]) -> list[Token]:
     """One ordinary space between hanzi and formula: unlike a margin it vanishes at line ends."""
+    spaces = set()
+    for index, token in enumerate(tokens):
+        if token.type != FORMULA:
+            continue
+        if not token.meta["before"] and is_hanzi(visible.before(tokens, index)):
+            spaces.add(_outside(tokens, index, -1))
+        if not token.meta["after"] and is_hanzi(visible.after(tokens, index)):
+            spaces.add(_outside(tokens, index, 1) + 1)
     spaced: list[Token] = []
     for index, token in enumerate(tokens):
-        formula = token.type == FORMULA
-        if formula and not token.meta["before"] and is_hanzi(visible.before(tokens, index)):
-            spaced.append(Token("text", "", 0, content=" "))
-        spaced.append(token)
-        if formula and not token.meta["after"] and is_hanzi(visible.after(tokens, index)):
-            spaced.append(Token("text", "", 0, content=" "))
+        spaced += [Token("text", "", 0, content=" "), token] if index in spaces else [token]
     return spaced
+
+
+def _outside(tokens: list[Token], index: int, step: int) -> int:
+    """Index of the outermost mark that opens, or closes, right at the formula."""
+    while 0 <= index + step < len(tokens) and tokens[index + step].nesting == -step:
+        index += step
+    return index

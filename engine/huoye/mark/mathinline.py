@@ -82,10 +82,13 @@ def _left_literal(state: Inline, mark: str, *, silent: bool) -> bool:
         _report(state, "HY202", silent=silent)
     if mark == "$" or mark in ("\\(", "\\["):
         return False
-    _report(state, "HY201", silent=silent, mark=mark, close=closing_mark(mark))
+    close = state.closers.next_plain(mark, state.pos) if mark == "$$" else None
+    if close is None or close >= state.posMax:
+        _report(state, "HY201", silent=silent, mark=mark, close=closing_mark(mark))
+    stop = state.pos + len(mark) if close is None else min(close + 2, state.posMax)
     if not silent:
-        state.append_pending(mark)
-    state.pos += len(mark)
+        state.append_pending(state.src[state.pos : stop])
+    state.pos = stop
     return True
 
 

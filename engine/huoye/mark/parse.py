@@ -64,9 +64,7 @@ def parse(source: Source, options: ParseOptions) -> Parsed:
     return Parsed(draft, tuple(problems))
 
 
-def _printed(
-    body: str, front: FrontMatter | None, ledger: Ledger, options: ParseOptions
-) -> Press:
+def _printed(body: str, front: FrontMatter | None, ledger: Ledger, options: ParseOptions) -> Press:
     reader = CellReader(ledger, front_defaults(front, ledger), options.name_of, {})
     env: dict[str, Any] = {KEY: ledger, CELLS: reader}
     tokens = _parser(options.html).parse(body.replace("\ufeff", ""), env)

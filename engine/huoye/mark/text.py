@@ -12,6 +12,7 @@ from huoye.mark.links import href_pieces
 from huoye.mark.mathinline import DEFINITION, DISPLAY, FORMULA
 from huoye.mark.plain import is_latin
 from huoye.mark.press import Press
+from huoye.mark.rawhtml import claim_ids
 from huoye.mark.references import REFERENCE
 from huoye.mark.title import TITLE
 from huoye.mark.values import VALUE
@@ -55,6 +56,7 @@ def _code(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 
 def _raw(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    claim_ids(press, tokens[index].content)
     flow.put(tokens[index].content)
 
 
@@ -92,9 +94,7 @@ def _formula(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 def _display(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
-    number = press.formula(
-        token.content, line_of(token), display=True, anchor=token.meta["label"]
-    )
+    number = press.formula(token.content, line_of(token), display=True, anchor=token.meta["label"])
     press.prose.formula(token.content + token.meta["after"], display=True)
     flow.display(FormulaHole(number, "", token.meta["after"]))
 

@@ -110,8 +110,19 @@ class Reason:
     """One reason why a record no longer counts; fresh/reason.py puts it into words."""
 
     kind: Literal[
-        "code", "option", "earlier", "module", "file", "listing", "env", "package",
-        "appeared", "gone", "moved", "no-record", "damaged",
+        "code",
+        "option",
+        "earlier",
+        "module",
+        "file",
+        "listing",
+        "env",
+        "package",
+        "appeared",
+        "gone",
+        "moved",
+        "no-record",
+        "damaged",
     ]
     name: str
     """path, option, variable or earlier cell"""

@@ -21,7 +21,9 @@ def bibtex(entry: Entry, author: str, place: Place) -> str:
     """@online entry; its key is the host and the name of the post."""
     date = _date(entry)
     host = place.origin.partition("//")[2].partition(":")[0].split(".")[-2:][0]
-    name = "".join(c for c in (entry.draft.front.id or entry.draft.name) if c.isalnum() or c in "-_")
+    name = "".join(
+        c for c in (entry.draft.front.id or entry.draft.name) if c.isalnum() or c in "-_"
+    )
     fields = {
         "title": entry.draft.front.title.translate(BIBTEX_SPECIAL),
         "author": author.translate(BIBTEX_SPECIAL),

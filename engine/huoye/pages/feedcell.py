@@ -24,9 +24,7 @@ def feed_cell(
     return "\n".join(parts)
 
 
-def _output(
-    output: Stream | Text | Figure, cell: Cell, picture: Callable[[str], str]
-) -> str:
+def _output(output: Stream | Text | Figure, cell: Cell, picture: Callable[[str], str]) -> str:
     if isinstance(output, Figure):
         alt = escape(cell.options.get("alt") or cell.options.get("caption", ""), quote=True)
         size = f'width="{output.width:g}" height="{output.height:g}"'

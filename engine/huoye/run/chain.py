@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from huoye.disk.failed import Failure, clear_failure, write_failure
 from huoye.fresh.record import same_result
 from huoye.model.event import Event, Report
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Record
 from huoye.run import options
-from huoye.disk.failed import Failure, clear_failure, write_failure
 from huoye.run.harvest import Harvest, Harvester
 from huoye.run.inputs import Inventory
 from huoye.run.job import Fate, Outcome, PostRun

@@ -11,7 +11,7 @@ import huoye
 
 ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-CELL = re.compile(r"[^\s\"'(]*ipykernel_\d+/\d+\.py")
+CELL = re.compile(r"(?:<tmp>(?:/tmp)?/)?\bipykernel_\d+/\d+\.py")
 """the file that IPython pretends a cell to be, in warnings; its name holds a process id"""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -54,9 +54,8 @@ class Scrubber:
         Linear in its length.
         """
         text = CONTROL.sub("", fold(ANSI.sub("", text)))
-        text = CELL.sub("<cell>", text)
         text = self._folders.sub(lambda found: self._told[found[0]], text)
-        return ADDRESS.sub("0x…", text)
+        return ADDRESS.sub("0x…", CELL.sub("<cell>", text))
 
 
 def fold(text: str) -> str:

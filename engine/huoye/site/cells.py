@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 from huoye.build.world import CellFacts
+from huoye.disk.failed import read_failure
 from huoye.fresh.judge import Now, Setting, judge, shown
 from huoye.fresh.key import keys
 from huoye.model.draft import Draft
 from huoye.model.record import Preset, Verdict
-from huoye.disk.failed import read_failure
 from huoye.site.digests import Digests
 from huoye.site.locked import locked_versions
 from huoye.site.opened import Site

@@ -76,9 +76,7 @@ def _by_post(wanted: Iterable[Wanted]) -> list[tuple[Draft, frozenset[str]]]:
     return [(d, frozenset(() if "" in labels[p] else labels[p])) for p, d in drafts.items()]
 
 
-def _job(
-    site: Site, draft: Draft, labels: frozenset[str], wish: RunWish, bench: Bench
-) -> PostRun:
+def _job(site: Site, draft: Draft, labels: frozenset[str], wish: RunWish, bench: Bench) -> PostRun:
     head = revision(site.root)
     config = site.config.run
     forced = labels or frozenset(c.name for c in draft.cells)

@@ -44,7 +44,9 @@ def new_post(site: Site, title: str, name: str, now: datetime) -> Created:
     numbered = "{id}" in site.config.site.permalink
     number = f'id: "{_next_number(site.root)}"\n' if numbered else ""
     text = _template("post.md").replace("{title}", _quoted(title))
-    _write_new(site.root / path, text.replace("{date}", f"{now:%Y-%m-%d}").replace("{id}\n", number))
+    _write_new(
+        site.root / path, text.replace("{date}", f"{now:%Y-%m-%d}").replace("{id}\n", number)
+    )
     return Created(site.root, (path,))
 
 

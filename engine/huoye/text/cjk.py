@@ -54,7 +54,7 @@ def joins(char: str) -> bool:
 
 
 def is_hanzi(char: str) -> bool:
-    """An ideograph: no punctuation, no kana."""
+    """An ideograph: no punctuation, no kana; "" is none."""
     return HANZI.match(char) is not None
 
 

@@ -1,0 +1,77 @@
+"""The HTML around a typeset formula, by the contract with the style sheet."""
+
+from tests.mark.specimen import GLYPHS, numbered
+
+from huoye.mark.formula import Anchoring, formula_html
+from huoye.mark.outline import outlines_html
+from huoye.model.draft import FormulaHole
+from huoye.model.formula import TexError, Typeset
+from huoye.model.view import FormulaImage, FormulaView, Number
+
+HOLE = FormulaHole(0, "（", "），")
+BARE = FormulaHole(0, "", "")
+
+
+def inline(parts: int = 1) -> FormulaView:
+    return FormulaView("a<b", False, Typeset(GLYPHS, 3.0, 1.0, 0.2, parts=parts))
+
+
+def test_punctuation_is_glued_to_a_formula() -> None:
+    span = f'<span class="m">{GLYPHS}<span class="tex">\\(a&lt;b\\)</span></span>'
+    assert formula_html(HOLE, inline(), Anchoring()) == f'<span class="nb">（{span}），</span>'
+    assert formula_html(BARE, inline(), Anchoring()) == span
+
+
+def test_a_formula_that_may_break_is_not_glued() -> None:
+    assert formula_html(HOLE, inline(parts=2), Anchoring()).startswith('（<span class="m">')
+
+
+def test_numbers_stand_beside_their_rows() -> None:
+    view = numbered("x", Number("(1)", "eq-a", 0.5), Number("A<", "", -0.25))
+    html = formula_html(FormulaHole(0, "", "。"), view, Anchoring("p1-", "/hippo/"))
+    assert "--w:12.345" in html
+    assert '<a class="eqno" id="p1-eq-a" href="/hippo/#eq-a" style="top:1em">(1)</a>' in html
+    assert '<span class="eqno" style="top:1.75em">A&lt;</span>' in html
+    assert '<span class="tail">。</span></div><div class="nos">' in html
+
+
+def test_a_number_may_be_typeset_itself() -> None:
+    html = formula_html(BARE, numbered("x", Number("(★)", "eq-a", 0.0, "<svg/>")), Anchoring())
+    assert ">".join(('em"', "<svg/></a")) in html
+
+
+def test_a_display_without_numbers_has_no_column_for_them() -> None:
+    assert "nos" not in formula_html(BARE, numbered("x"), Anchoring())
+
+
+def test_boxes_may_shrink_further() -> None:
+    assert 'class="m boxes"' in formula_html(
+        BARE, numbered(r"\style{display: inline-block; width: 16ex}{x}"), Anchoring()
+    )
+
+
+def test_a_refused_formula_shows_its_source() -> None:
+    failed = Typeset("", 0, 0, 0, error=TexError("MissingArgFor", 'Missing "argument"'))
+    html = formula_html(HOLE, FormulaView(r"\frac<", False, failed), Anchoring())
+    title = "Missing &quot;argument&quot;"
+    assert html == f'（<code class="tex-error" title="{title}">\\frac&lt;</code>），'
+
+
+def test_a_formula_that_shows_nothing_leaves_its_punctuation() -> None:
+    view = FormulaView("", False, Typeset("", 0, 0, 0))
+    assert formula_html(HOLE, view, Anchoring()) == "（），"
+
+
+def test_a_feed_shows_formulas_as_images() -> None:
+    image = FormulaImage("x", False, "https://a.org/f.svg", Typeset(GLYPHS, 1.5, 1.0, 0.25))
+    assert formula_html(HOLE, image, Anchoring()) == (
+        '<span class="nb">（<img src="https://a.org/f.svg" alt="\\(x\\)" '
+        'style="width:1.5em;height:1.25em;vertical-align:-0.25em">），</span>'
+    )
+
+
+def test_outlines_are_one_hidden_table() -> None:
+    assert outlines_html({}) == ""
+    html = outlines_html({"b": "M1", "a": "M0"})
+    assert html.startswith("<svg hidden") and html.endswith("</defs></svg>")
+    assert html.index('<path id="a" d="M0"/>') < html.index('<path id="b" d="M1"/>')
