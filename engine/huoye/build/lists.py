@@ -1,4 +1,4 @@
-"""A catalog to recipes of its plain lists: archive, tags, series, and the page for what is not there."""
+"""A catalog to recipes of its plain lists: archive, tags, series; and the 404 page."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""A draft's references, titles and links to addresses, with a problem for each that leads nowhere."""
+"""A draft's references, titles and links to addresses; a problem for what leads nowhere."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -150,10 +150,10 @@ def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem
     if _is_site_path(hole):
         return _Href(around.place.path(hole.target))
     if not target:
-        return _anchored(hole, entry, anchor, "", entry, around)
+        return _anchored(hole, entry, "", entry, around)
     other = around.catalog.names.get(_post_name(target))
     if other is not None:
-        return _anchored(hole, other, anchor, around.place.path(other.url), entry, around)
+        return _anchored(hole, other, around.place.path(other.url), entry, around)
     if around.files(entry.draft.path, target) is not None:
         attached = _attached_url(entry, target)
         suffix = f"#{anchor}" if anchor else ""
@@ -164,9 +164,10 @@ def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem
 
 
 def _anchored(
-    hole: HrefHole, owner: Entry, anchor: str, page: str, entry: Entry, around: Surroundings
+    hole: HrefHole, owner: Entry, page: str, entry: Entry, around: Surroundings
 ) -> _Href | Problem:
     """A link to an anchor of a post; equations count by label and by id."""
+    anchor = unquote(hole.target).partition("#")[2]
     numbering = around.numberings[owner.draft.path]
     ids = {label.anchor for label in numbering.labels.values()} | set(owner.draft.anchors)
     label = numbering.labels.get(anchor)

@@ -22,7 +22,7 @@ from huoye.cli.options import json_option, site_option
 @site_option
 @json_option
 def command(
-    out: Path | None, drafts: bool, future: bool, strict: bool, folder: Path, as_json: bool
+    *, out: Path | None, drafts: bool, future: bool, strict: bool, folder: Path, as_json: bool
 ) -> None:
     """Render the site. Cells are never executed: their last results are shown, stale ones marked.
 

@@ -30,7 +30,7 @@ MARKS = {
 @site_option
 @json_option
 def command(
-    posts: tuple[str, ...], preset: str | None, device: str, force: bool, yes: bool,
+    *, posts: tuple[str, ...], preset: str | None, device: str, force: bool, yes: bool,
     folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Run the cells that are stale; POST is a folder, an id or a part of a title.

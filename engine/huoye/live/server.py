@@ -82,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(self.server.pages(path))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for
 
     def _known(self) -> bool:
         """Another site's page may reach loopback through the browser: its names give it away."""

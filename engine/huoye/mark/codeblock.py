@@ -22,7 +22,7 @@ def put_code(press: Press, token: Token) -> None:
     language = words[0].removeprefix("{.").rstrip("}") if words else ""
     line = token.map[0] if token.map else 0
     if not is_known(language):
-        press.ledger.add("HY204", line, language=language)
+        press.ledger.add("HY204", line, language=" ".join(words))
     press.put(code_figure(token.content, language))
 
 

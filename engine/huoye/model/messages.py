@@ -49,9 +49,9 @@ MESSAGES: dict[str, Message] = {
     "HY003": Message(
         "error",
         "no target is set to publish to",
-        'add a table: [publish.pages] with kind = "git", repository = "origin", branch = "gh-pages"',
+        'add to huoye.toml: [publish.pages] with repository = "origin" and branch = "gh-pages"',
         "没有设置发布目标",
-        '添加一个表：[publish.pages]，写上 kind = "git"、repository = "origin"、branch = "gh-pages"',
+        '在 huoye.toml 里添加 [publish.pages]，写上 repository = "origin"、branch = "gh-pages"',
     ),
     "HY004": Message(
         "error",
@@ -716,7 +716,7 @@ MESSAGES: dict[str, Message] = {
     "HY612": Message(
         "warning",
         "cell {cell} does not repeat: the same code and inputs gave another result",
-        "seed its own generators, take time and order out of it; its stored result was left as it is",
+        "seed its own generators, take time and order out of it; its stored result was left",
         "代码格 {cell} 不可重复：同样的代码和输入给出了不同结果",
         "请为自建的随机数发生器设种子，去掉对时间和次序的依赖；已存的结果未改动",
     ),

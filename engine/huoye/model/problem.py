@@ -39,6 +39,6 @@ def problem(
     level: Level | None = None,
     **values: object,
 ) -> Problem:
-    """A problem of the given code; `level` overrides the table's (a setting may soften an error)."""
+    """A problem of the given code; `level` overrides the table (a setting may soften it)."""
     filled = tuple((name, str(value)) for name, value in values.items())
     return Problem(code, level or MESSAGES[code].level, path, line, column, filled)

@@ -11,7 +11,7 @@ ABSENT = "absent"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Inputs first seen in this cell; paths relative to the site, or to the post as "./data.csv"."""
+    """Inputs first seen in this cell; paths are the site's, or the post's as "./data.csv"."""
 
     modules: Mapping[str, str] = field(default_factory=dict)
     """path → digest of the canonical code"""

@@ -11,7 +11,7 @@ from huoye.pages.tile import date_tile
 
 def archive_view(catalog: Catalog, place: Place) -> ArchiveView:
     """All posts, newest first, by year."""
-    years = groupby(catalog.posts, key=lambda e: _year(e))
+    years = groupby(catalog.posts, key=_year)
     return ArchiveView(
         years=tuple(YearView(year, lines(tuple(posts), place)) for year, posts in years),
         count=len(catalog.posts),

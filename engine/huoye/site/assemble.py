@@ -43,7 +43,7 @@ class Wish:
     strict: bool = False
     """a result that is not fresh is an error"""
     live: bool = False
-    """in `serve`: a broken formula is shown framed, everything else that is broken under a banner"""
+    """in `serve`: a broken formula is framed, what else is broken shown under a banner"""
     fallback: Fallback = lambda post, name: None
 
 
@@ -60,11 +60,10 @@ def assemble(workshop: Workshop, wish: Wish) -> Assembled:
     problems = [*workshop.site.problems, *shelf.problems, *_softened(told, hidden)]
     broken = {p.path for p in problems if p.level == "error"} & shelf.parsed.keys()
     stand_ins: dict[str, Draft | None] = {}
-    attached = Attached(workshop.site.root, wish.fallback, stand_ins)
+    nothing = _world(workshop, wish, Attached(workshop.site.root, wish.fallback, stand_ins))
     while True:
         stand_ins |= {path: _stand_in(path, shelf, workshop) for path in broken}
-        world = _world(workshop, wish, shelf, stand_ins, bench, attached, problems)
-        composition = compose(world)
+        composition = compose(_peopled(nothing, shelf, stand_ins, bench, problems))
         own = [p for p in composition.problems if p.path not in stand_ins]
         broken = {p.path for p in own if _spoils(p, workshop, wish)}
         problems += [p for p in own if p.path in broken]
@@ -113,34 +112,42 @@ def _stand_in(path: str, shelf: Shelf, workshop: Workshop) -> Draft | None:
     return workshop.library.parse(old).draft if old is not None else None
 
 
-def _world(
-    workshop: Workshop,
-    wish: Wish,
-    shelf: Shelf,
-    stand_ins: Mapping[str, Draft | None],
-    bench: Bench,
-    attached: Attached,
-    problems: Iterable[Problem],
-) -> World:
+def _world(workshop: Workshop, wish: Wish, attached: Attached) -> World:
+    """The world without its posts."""
     site = workshop.site
-    present = {p: parsed.draft for p, parsed in shelf.parsed.items()} | dict(stand_ins)
-    drafts = tuple(draft for _, draft in sorted(present.items()) if draft is not None)
-    names = {s.path: s.name for s in shelf.sources}
     return World(
         config=site.config,
         place=site.place,
-        drafts=drafts,
+        drafts=(),
         visibility=wish.visibility,
         typeset=lambda jobs: workshop.typesetter.typeset(jobs, workshop.report),
         outlines=workshop.typesetter.outlines,
-        cells={d.path: bench.facts(d) for d in drafts},
+        cells={},
         files=attached.find,
         read=attached.read,
         static={name: file.url for name, file in workshop.static.items()},
-        absent=frozenset(names[path] for path, draft in stand_ins.items() if draft is None),
-        banners=_banners(stand_ins, problems) if wish.live else {},
         strict=wish.strict,
         live=wish.live,
+    )
+
+
+def _peopled(
+    world: World,
+    shelf: Shelf,
+    stand_ins: Mapping[str, Draft | None],
+    bench: Bench,
+    problems: Iterable[Problem],
+) -> World:
+    """The world with its posts, the broken ones replaced."""
+    present = {p: parsed.draft for p, parsed in shelf.parsed.items()} | dict(stand_ins)
+    drafts = tuple(draft for _, draft in sorted(present.items()) if draft is not None)
+    names = {s.path: s.name for s in shelf.sources}
+    return replace(
+        world,
+        drafts=drafts,
+        cells={d.path: bench.facts(d) for d in drafts},
+        absent=frozenset(names[path] for path, draft in stand_ins.items() if draft is None),
+        banners=_banners(stand_ins, problems) if world.live else {},
     )
 
 

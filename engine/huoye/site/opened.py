@@ -34,7 +34,7 @@ class Site:
 
 
 def open_site(folder: Path) -> Site:
-    """The site that `folder` belongs to; raises Halt where there is none or its settings are wrong."""
+    """The site that `folder` belongs to; raises Halt where there is none, or wrong settings."""
     root = find_root(folder)
     try:
         text = (root / SETTINGS).read_text(encoding="utf-8-sig")
