@@ -70,8 +70,9 @@ def test_a_fresh_cell_that_does_not_repeat_is_told_and_left(post: Post) -> None:
 
 
 def test_torch_is_seeded_in_the_cell_that_imports_it(post: Post) -> None:
+    known = "torch" in sys.modules  # by the tests of the lab, when all run in one process
     post.cells = [cell("t", "import torch\nprint(torch.initial_seed())", seed="11")]
     assert codes(post.run()) == []
     assert post.record("t").outputs[0].lines == ("11",)
     assert post.record("t").card["torch"].startswith("2.")
-    assert "torch" not in sys.modules, "the driver never imports it"
+    assert ("torch" in sys.modules) is known, "the driver never imports it"
