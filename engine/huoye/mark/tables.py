@@ -1,5 +1,6 @@
 """Pipe tables whose cells hold formulas: a `|` inside $…$ belongs to the formula."""
 
+import re
 from collections.abc import Iterator
 
 from markdown_it.rules_block import StateBlock
@@ -8,8 +9,11 @@ from markdown_it.token import Token
 
 from huoye.mark.closers import Closers
 from huoye.mark.formulaspan import formula_at, opening_mark
+from huoye.mark.ledger import ledger
 
 ALIGNMENTS = {"text-align:right": ' class="r"', "text-align:center": ' class="c"'}
+BAR = re.compile(r"(?<!\\)\|")
+"""a bar between cells, as the stock rule sees it"""
 PRIVATE = range(0xE000, 0xF8FF)
 MASKED = "masked"
 
@@ -20,16 +24,32 @@ def table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool
         state.env[MASKED] = _masked(state.src)
     masked, mask = state.env[MASKED]
     source, first = state.src, len(state.tokens)
-    if len(masked) != len(source):
-        return stock_table(state, startLine, endLine, silent)
     state.src = masked
     try:
         found = stock_table(state, startLine, endLine, silent)
+        for row in state.tokens[first:]:
+            _report_surplus(state, row, startLine, mask)
     finally:
         state.src = source
     for token in state.tokens[first:]:
         token.content = token.content.replace(mask, "|")
     return found
+
+
+def _report_surplus(state: StateBlock, row: Token, head: int, mask: str) -> None:
+    """Cells beyond those of the head are shown nowhere: mostly a bar that wanted a backslash."""
+    if row.type != "tr_open" or row.map is None:
+        return
+    surplus = _cells(state, row.map[0])[len(_cells(state, head)) :]
+    if surplus:
+        lost = "|".join(surplus).replace(mask, "|").strip()
+        ledger(state.env).add("HY209", row.map[0], lost=lost)
+
+
+def _cells(state: StateBlock, line: int) -> list[str]:
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    cells = BAR.split(text)
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
 
 
 def alignment(token: Token) -> str:

@@ -406,6 +406,13 @@ MESSAGES: dict[str, Message] = {
         "代码块没有结束，其后的内容都成了代码",
         "用与首行相同的记号另起一行结束它",
     ),
+    "HY209": Message(
+        "error",
+        "a row of the table has more cells than its head: {lost!r} would not be shown",
+        "write \\| for a bar that is text, or give the head as many cells",
+        "表格的一行比表头的格数多：{lost!r} 不会显示",
+        "若竖线是文字请写 \\|，否则请给表头补上格子",
+    ),
     "HY210": Message(
         "error",
         "a cell has no option {option!r}",
