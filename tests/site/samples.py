@@ -8,7 +8,7 @@ from huoye.fresh.key import keys, own, settings
 from huoye.fresh.record import dump
 from huoye.model.cell import Cell
 from huoye.model.draft import Draft
-from huoye.model.record import Figure, Inputs, Record, Stream, Value
+from huoye.model.record import Figure, Inputs, Preset, Record, Stream, Value
 from huoye.site.digests import Digests
 from huoye.site.library import Library
 from huoye.site.opened import open_site
@@ -69,18 +69,19 @@ def draft_of(site: Tiny, path: str = "posts/flow/index.md") -> Draft:
     return draft
 
 
-def freeze(site: Tiny, names: tuple[str, ...] | None = None) -> None:
-    """Seal a record of each cell (or of those named) of `flow`, as a quick run today would."""
+def freeze(site: Tiny, names: tuple[str, ...] = (), preset: Preset = "quick") -> None:
+    """Seal a record of each cell (or of those named) of `flow`, as a run now would."""
     cells = draft_of(site).cells
     now = Digests(site.root, {}, {})
-    for cell, key in zip(cells, keys(cells, "quick"), strict=True):
-        if key is not None and (names is None or cell.name in names):
-            record = _record(cell, key)
+    folder = "posts/flow/frozen" + ("/quick" if preset == "quick" else "")
+    for cell, key in zip(cells, keys(cells, preset), strict=True):
+        if key is not None and (not names or cell.name in names):
+            record = _record(cell, key, preset)
             if "lab.flow" in cell.code:
                 record = replace(record, inputs=_inputs(now))
-            site.write(f"posts/flow/frozen/quick/{cell.name}.json", dump(record))
+            site.write(f"{folder}/{cell.name}.json", dump(record))
             if cell.family == "fig":
-                site.write(f"posts/flow/frozen/quick/{cell.name}.svg", SVG)
+                site.write(f"{folder}/{cell.name}.svg", SVG)
 
 
 def _inputs(now: Digests) -> Inputs:
@@ -91,7 +92,7 @@ def _inputs(now: Digests) -> Inputs:
     )
 
 
-def _record(cell: Cell, key: str) -> Record:
+def _record(cell: Cell, key: str, preset: Preset) -> Record:
     figure = (Figure(f"{cell.name}.svg", sha(SVG.encode()), 441.6, 278.4),)
     text = (Stream("stdout", (f"output of {cell.name}",)),)
     return Record(
@@ -102,6 +103,6 @@ def _record(cell: Cell, key: str) -> Record:
         inputs=Inputs(),
         values={"final": Value(0.1921048015, 1e-3, 0.0)} if cell.name == "fig-loss" else {},
         outputs=figure if cell.family == "fig" else text if cell.labelled else (),
-        card={"at": "2026-11-20", "preset": "quick", "seconds": 3.2, "device": "cpu", "seed": 0},
+        card={"at": "2026-11-20", "preset": preset, "seconds": 3.2, "device": "cpu", "seed": 0},
         options=settings(cell),
     )

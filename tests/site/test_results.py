@@ -1,7 +1,5 @@
 """Results on pages: shown with card and value, stale with cause, damaged with a box."""
 
-import json
-
 import pytest
 from tests.site.samples import CODE, MODULE, TEXT, draft_of, flow_site, flow_text, freeze
 from tests.tiny import Tiny, changed, told
@@ -161,9 +159,14 @@ def test_archived_results_are_never_stale(site: Tiny) -> None:
     assert "⚠" not in site.page(PAGE)
 
 
-def test_a_record_of_full_is_shown_before_one_of_quick(site: Tiny) -> None:
-    quick = site.root / QUICK / "tbl-end.json"
-    data = json.loads(quick.read_text("utf-8"))
-    assert data["cell"] == "tbl-end"
-    site.built()
-    assert "小规模" in site.page(PAGE)
+def test_a_fresh_full_result_is_shown_before_a_quick_one_and_that_before_a_stale(
+    site: Tiny,
+) -> None:
+    quick = site.built()[PAGE].decode()
+    freeze(site, preset="full")
+    full = site.built()[PAGE].decode()
+    assert "小规模" in quick and "小规模" not in full
+    site.write(MODULE, CODE.replace("n + 1", "n + 2"))
+    freeze(site)
+    mixed = site.built()[PAGE].decode()
+    assert mixed.count(" · 小规模</summary>") == 2, "the two cells whose full results are stale"
