@@ -1,8 +1,10 @@
 """What tests of every room share: options, marks, and one store of formulas for whole sites."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.tiny import Tiny
 
@@ -15,7 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Marks of this suite."""
+    """Marks of this suite; the search of hypothesis is the same every time unless asked for more."""
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("search", deadline=None)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
     config.addinivalue_line("markers", "slow: takes longer than fifteen seconds")
     config.addinivalue_line("markers", "kernel: runs cells although its room is not run")
 

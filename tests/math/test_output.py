@@ -77,14 +77,6 @@ def test_a_number_is_forgotten_with_its_job(typesetter: Typesetter) -> None:
     assert "N33" not in one(typesetter, r"\eqref{p}").glyphs
 
 
-def test_rows_of_large_type_stand_further_apart(typesetter: Typesetter) -> None:
-    tex = r"\begin{align}a\\b\end{align}"
-    plain, large = one(typesetter, tex), one(typesetter, r"\Huge " + tex)
-    assert [row.y for row in large.rows] == pytest.approx(
-        [2.49 * row.y for row in plain.rows], rel=0.1
-    )
-
-
 def test_a_wide_inline_formula_comes_in_pieces_a_display_does_not(typesetter: Typesetter) -> None:
     tex = "+".join("abcdefghijklm")
     assert one(typesetter, tex, display=False).parts > 1

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from huoye.build.scene import Scene
-from huoye.build.shown import Shown, body, glyphs, notes
+from huoye.build.shown import Shown, body, contents, glyphs, notes
 from huoye.model.recipe import Recipe
 from huoye.pages.head import post_page
 from huoye.pages.post import Filled, post_view
@@ -24,7 +24,8 @@ def post_recipe(shown: Shown, scene: Scene) -> Recipe:
 def _values(shown: Shown, scene: Scene) -> Mapping[str, object]:
     world, entry = scene.world, shown.entry
     banner = world.banners.get(entry.draft.path, "")
-    filled = Filled(body(shown, world.place), notes(shown, world.place), banner)
+    text, below = body(shown, world.place), notes(shown, world.place)
+    filled = Filled(text, below, contents(shown), banner)
     view = post_view(entry, filled, scene.catalog, world.config.site, world.place)
     outlines = scene.outlines(glyphs(shown))
     page = post_page(entry, view.author, outlines, world.place, live=world.live)

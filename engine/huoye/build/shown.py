@@ -1,5 +1,6 @@
 """A post with all that its holes are filled with, shown alone or in a list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from huoye.build.world import CellFacts
 from huoye.catalog.number import Numbering
 from huoye.mark.fill import fill
 from huoye.model.catalog import Entry
-from huoye.model.draft import CellHole, FormulaHole, Pieces
+from huoye.model.draft import CellHole, FormulaHole, NoteHole, Pieces
 from huoye.model.place import Place
 from huoye.model.view import View
 
@@ -39,6 +40,18 @@ def body(shown: Shown, place: Place) -> str:
 def notes(shown: Shown, place: Place) -> str:
     """The footnotes on its own page."""
     return _filled(shown, shown.entry.draft.notes, shown.view, place)
+
+
+LINK = re.compile(r"</?a\b[^>]*>")
+
+
+def contents(shown: Shown) -> tuple[str, ...]:
+    """Each heading as the table of contents shows it: no link and no mark of a footnote inside."""
+    quiet = (
+        tuple(piece for piece in heading.pieces if not isinstance(piece, NoteHole))
+        for heading in shown.entry.draft.headings
+    )
+    return tuple(LINK.sub("", fill(pieces, shown.view)) for pieces in quiet)
 
 
 def excerpt(shown: Shown, prefix: str, place: Place) -> str:

@@ -1,6 +1,6 @@
 """huoye new: a post or a site, from templates."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ def command() -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def site(folder: Path) -> None:
     """A new site in DIR, which must not exist or be empty."""
-    _tell(new_site(folder, datetime.now()))
+    _tell(new_site(folder, datetime.now(UTC)))
     click.echo(f"next: cd {folder} && huoye build, or huoye serve to see it while you write")
 
 
@@ -30,7 +30,7 @@ def site(folder: Path) -> None:
 def post(title: str, name: str, folder: Path) -> None:
     """A new draft with the title TITLE in posts/."""
     opened = open_site(folder)
-    _tell(new_post(opened, title, name, datetime.now()))
+    _tell(new_post(opened, title, name, datetime.now(UTC)))
 
 
 def _tell(created: Created) -> None:

@@ -35,7 +35,7 @@ def command(
 ) -> None:  # fmt: skip
     """Run the cells that are stale; POST is a folder, an id or a part of a title.
 
-    The one command, with verify, that executes code of posts. It tells first what it will execute
+    The one command that executes code of posts. It tells first what it will execute
     and how long that took last time, and asks. Each finished cell is kept whatever fails later.
     """
     from huoye.site.choose import choose
@@ -47,7 +47,9 @@ def command(
     shelf = Library(site.root, site.config).read()
     broken = [p for s in shelf.parsed.values() for p in s.problems if p.level == "error"]
     problems: list[Problem] = [*shelf.problems, *broken]
+    sick = {p.path for p in broken}
     drafts = [p.draft for p in shelf.parsed.values() if p.draft is not None]
+    drafts = [d for d in drafts if d.path not in sick]
     chosen = preset or site.config.run.preset
     wish = RunWish(
         "full" if chosen == "full" else "quick",

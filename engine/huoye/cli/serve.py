@@ -30,6 +30,7 @@ def command(port: int, folder: Path) -> None:
         session = Session(root, port, tell)
     except OSError as error:
         raise Halt(problem("HY720", port=port, reason=error.strerror)) from None
+    show_problems(session.problems)
     click.echo(f"serving {session.address}  (Ctrl-C ends)")
     try:
         session.run()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from huoye.cli.console import language, problem_data, show_json, show_problems
@@ -18,6 +19,8 @@ COLOURS = {
     "never": "red",
     "damaged": "red",
 }
+PIPED = 1000
+"""columns where nobody folds lines: who reads them by a program looks for whole names"""
 
 
 @click.command("status")
@@ -75,8 +78,10 @@ def _data(line: CellStatus) -> dict[str, object]:
 def _show(lines: list[CellStatus]) -> None:
     """A table a post; reasons stand under their cell."""
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PIPED
     for path in dict.fromkeys(line.draft.path for line in lines):
-        console.print(f"[bold]{path}[/]")
+        console.print(f"[bold]{escape(path)}[/]")
         table = Table.grid(padding=(0, 2))
         for line in (line for line in lines if line.draft.path == path):
             data, state = _data(line), line.verdict.state
@@ -84,9 +89,9 @@ def _show(lines: list[CellStatus]) -> None:
             failed = "last run failed; " if line.last_run else ""
             seconds = f"{data['seconds']} s" if data["seconds"] is not None else ""
             table.add_row(
-                f"  :{line.line}", line.verdict.cell, line.verdict.preset,
+                f"  :{line.line}", escape(line.verdict.cell), line.verdict.preset,
                 f"[{COLOURS[state]}]{state}[/]", str(data["device"] or ""), seconds,
-                str(data["date"] or ""), failed + reasons,
+                str(data["date"] or ""), escape(failed + reasons),
             )  # fmt: skip
         console.print(table)
     counts = {s: sum(line.verdict.state == s for line in lines) for s in COLOURS}

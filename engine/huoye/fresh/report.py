@@ -48,8 +48,17 @@ def check_problems(post: str, cells: Iterable[Cell], values: Values) -> Iterator
     """Checks that are false or cannot be judged; a cell without a result has nothing to check."""
     vouched = {entry.verdict.cell for entry in values.values()}
     for cell in cells:
-        for expression in checks(cell) if cell.name in vouched else ():
-            yield from _check(post, cell, expression, values)
+        for expression in checks(cell):
+            if cell.name in vouched or _known(expression, values):
+                yield from _check(post, cell, expression, values)
+
+
+def _known(expression: str, values: Values) -> bool:
+    """Whether every value is there that a check needs, whichever cell recorded it."""
+    try:
+        return all(name in values for name in names(expression))
+    except BadValue:
+        return False
 
 
 def value_problems(post: str, holes: Iterable[ValueHole], values: Values) -> Iterator[Problem]:

@@ -37,6 +37,11 @@ class Session:
         base = self._workshop.site.place.base
         return f"http://localhost:{self.server.port}{base}/"
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of the present state."""
+        return self._preview.problems
+
     def run(self) -> None:
         """Serve and watch until `stop`."""
         roots = [self._root / name for name in WATCHED if (self._root / name).is_dir()]

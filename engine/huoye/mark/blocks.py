@@ -1,11 +1,13 @@
 """The tokens of a post's blocks to pieces: one printer a token, which says where to go on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from huoye.mark.cellblock import put_cell
 from huoye.mark.codeblock import is_unclosed, put_code
+from huoye.mark.compact import compact
 from huoye.mark.flow import Flow, Tag
 from huoye.mark.footnotes import open_note
 from huoye.mark.headings import enter_heading
@@ -61,7 +63,9 @@ def _heading(press: Press, tokens: Sequence[Token], index: int) -> int:
     for child in text.children or []:
         # a block inside a heading would not be HTML
         child.type = FORMULA if child.type == DISPLAY else child.type
+    start = len(press.out)
     print_text(press, text.children or [], Flow(press.out))
+    press.headings[-1] = replace(heading, pieces=compact(press.out[start:]))
     press.put('<a class="hash" href="', LocalHole(anchor), '" aria-label="本节链接">#</a>')
     press.put(f"</{tag}>\n")
     press.prose.break_line()

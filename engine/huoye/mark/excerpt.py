@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from huoye.mark.flow import Out
 from huoye.mark.press import Press
-from huoye.model.draft import CellHole, Hole, Pieces
+from huoye.model.draft import CellHole
 
 ENOUGH = 200
 """hanzi after which an excerpt goes no further"""
@@ -36,18 +36,3 @@ def _first_blocks(out: Out, ends: Sequence[tuple[int, int]]) -> int:
 def _is_heading(out: Out, stop: int) -> bool:
     last = out[stop - 1]
     return isinstance(last, str) and last.startswith("</h")
-
-
-def compact(out: Sequence[str | Hole]) -> Pieces:
-    """Pieces with neighbouring texts joined."""
-    pieces: list[str | Hole] = []
-    texts: list[str] = []
-    for piece in out:
-        if isinstance(piece, str):
-            texts.append(piece)
-            continue
-        pieces.extend(filter(None, ("".join(texts),)))
-        texts = []
-        pieces.append(piece)
-    pieces.extend(filter(None, ("".join(texts),)))
-    return tuple(pieces)

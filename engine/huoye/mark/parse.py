@@ -11,7 +11,8 @@ from markdown_it.token import Token
 
 from huoye.mark.blocks import print_blocks
 from huoye.mark.cells import CELLS, CellReader, front_defaults
-from huoye.mark.excerpt import compact, cut_of
+from huoye.mark.compact import compact
+from huoye.mark.excerpt import cut_of
 from huoye.mark.footnotes import note_ids, notes_section
 from huoye.mark.frontmatter import read_front_matter
 from huoye.mark.headings import chosen_anchor

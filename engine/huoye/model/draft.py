@@ -131,6 +131,8 @@ class Heading:
     text: str
     """plain text; formulas as TeX"""
     line: int
+    pieces: Pieces = ()
+    """the text as the page shows it, without its anchor"""
 
 
 @dataclass(frozen=True, slots=True)

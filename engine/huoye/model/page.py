@@ -84,7 +84,7 @@ class TocItem:
     level: int
     anchor: str
     text: Html
-    """formulas as TeX text"""
+    """as the heading shows it, without links"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from huoye.model.catalog import Catalog, Entry, Term
 from huoye.model.config import Link, SiteConfig
@@ -25,6 +24,8 @@ class Filled:
 
     body: str
     notes: str
+    contents: tuple[str, ...] = ()
+    """text of each heading"""
     banner: str = ""
 
 
@@ -44,7 +45,7 @@ def post_view(
         tags=term_links(front.tags, catalog.tags, place),
         categories=term_links(front.categories, catalog.categories, place),
         series=_series(entry, catalog.series, place),
-        toc=_toc(entry) if front.toc else (),
+        toc=_toc(entry, filled.contents) if front.toc else (),
         body=Html(filled.body),
         notes=Html(filled.notes),
         hanzi=draft.count.hanzi,
@@ -65,10 +66,10 @@ def reading_minutes(count: Count) -> int:
     return max(1, round(prose + count.displays * SECONDS_A_DISPLAY / 60))
 
 
-def _toc(entry: Entry) -> tuple[TocItem, ...]:
+def _toc(entry: Entry, texts: Sequence[str]) -> tuple[TocItem, ...]:
     return tuple(
-        TocItem(h.level, h.anchor, Html(escape(h.text)))
-        for h in entry.draft.headings
+        TocItem(h.level, h.anchor, Html(text))
+        for h, text in zip(entry.draft.headings, texts, strict=True)
         if h.level in (2, 3)
     )
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from huoye.model.config import Config
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 from huoye.site.opened import SETTINGS, Site
@@ -21,13 +23,13 @@ class Created:
 
 
 def new_site(folder: Path, now: datetime) -> Created:
-    """A site of three files that builds at once; the folder must be new or empty."""
+    """A site that builds at once; the folder must be new or empty. `now` is aware."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Halt(problem("HY020", str(folder), folder=folder))
     files = {
         SETTINGS: _template("huoye.toml"),
         ".gitignore": "/public/\n/.huoye/\n__pycache__/\n",
-        "posts/hello/index.md": _template("hello.md").replace("{date}", f"{now:%Y-%m-%d}"),
+        "posts/hello/index.md": _template("hello.md").replace("{date}", _day(now, Config())),
         "pages/about.md": _template("about.md"),
     }
     for name, text in files.items():
@@ -36,18 +38,26 @@ def new_site(folder: Path, now: datetime) -> Created:
 
 
 def new_post(site: Site, title: str, name: str, now: datetime) -> Created:
-    """posts/<name>/index.md as a draft, with the next number where addresses are numbered."""
+    """posts/<name>/index.md as a draft, with the next number where addresses are numbered.
+
+    `now` is aware.
+    """
     chosen = name or slugify(title)
     path = f"posts/{chosen}/index.md"
     if (site.root / "posts" / chosen).exists() or (site.root / f"posts/{chosen}.md").exists():
         raise Halt(problem("HY021", path, name=chosen))
     numbered = "{id}" in site.config.site.permalink
     number = f'id: "{_next_number(site.root)}"\n' if numbered else ""
-    text = _template("post.md").replace("{title}", _quoted(title))
+    text = _template("post.md").replace("{date}", _day(now, site.config))
     _write_new(
         site.root / path, text.replace("{date}", f"{now:%Y-%m-%d}").replace("{id}\n", number)
     )
     return Created(site.root, (path,))
+
+
+def _day(now: datetime, config: Config) -> str:
+    """The day it is where the site is: by the clock of this machine a post might be of tomorrow."""
+    return f"{now.astimezone(ZoneInfo(config.site.timezone)):%Y-%m-%d}"
 
 
 def _next_number(root: Path) -> int:
