@@ -8,7 +8,7 @@ say() { printf '%s\n' "huoye: $*"; }
 find_python() {
     for candidate in ${PYTHON:-} python3.13 python3.12 python3.11 python3; do
         if command -v "$candidate" >/dev/null 2>&1 &&
-            "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             printf '%s' "$candidate"
             return
         fi
