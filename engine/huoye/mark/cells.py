@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -33,6 +33,8 @@ class CellReader:
     """code → digest of its canonical form"""
     names: dict[str, int]
     """name without case → 0-based line of its cell"""
+    derived: dict[str, int] = field(default_factory=dict)
+    """derived name → the last number given behind it"""
 
     def read(self, token: Token) -> tuple[Cell, int] | None:
         """The cell that a fence is, and the 0-based line of its caption; None for plain code."""
@@ -75,10 +77,11 @@ class CellReader:
     def _derived(self, code: str) -> str:
         """c-<8 hex>: inserting another cell renames nothing; equal cells are numbered."""
         base = f"c-{self.name_of(code)[:8]}"
-        name, number = base, 1
+        name, number = base, self.derived.get(base, 1)
         while name.casefold() in self.names:
             number += 1
             name = f"{base}-{number}"
+        self.derived[base] = number
         return name
 
 

@@ -28,6 +28,8 @@ class Inline(StateInline):
         self.first_line: int = env.get(LINE, 0)
         self.given_up: set[str] = set()
         """openings that were once found to be unclosed up to the end of the text"""
+        self.failures = 0
+        """definitions that were begun and never finished"""
 
     @cached_property
     def closers(self) -> Closers:

@@ -11,11 +11,14 @@ from markdown_it.rules_inline import StateInline
 from huoye.mark.formulaspan import Span, closing_mark, formula_at, opening_mark
 from huoye.mark.inline import Inline
 from huoye.mark.ledger import ledger
-from huoye.mark.macros import definition_end, definitions
+from huoye.mark.macros import SHAPES, definition_end
 
 FORMULA, DISPLAY, DEFINITION = "formula", "display", "definition"
 
 TEX_LOOKING = re.compile(r"\$[^\s$]{0,40}?(?:\\[A-Za-z]|[_^][{\w\\])")
+DEFINING = re.compile(rf"\\(?:{'|'.join(SHAPES)})(?![A-Za-z])")
+PATIENCE = 16
+"""unfinished definitions in one text, each searched to the end, before no more are looked for"""
 LABEL = re.compile(r"[ \t]*(?:\(([A-Za-z][\w:.-]*)\)|\{#([A-Za-z][\w:.-]*)\})(?=[ \t]*(?:\n|$))")
 """$$…$$ (eq-x) of MyST, $$…$$ {#eq-x} of Quarto"""
 
@@ -39,10 +42,11 @@ def math(state: StateInline, silent: bool) -> bool:
 def definition(state: StateInline, silent: bool) -> bool:
     """Inline rule: a \\newcommand that stands in the text without dollar signs."""
     assert isinstance(state, Inline)
-    if state.src[state.pos] != "\\":
+    if state.src[state.pos] != "\\" or state.failures > PATIENCE:
         return False
     stop = definition_end(state.src, state.pos)
     if stop is None or stop > state.posMax:
+        state.failures += DEFINING.match(state.src, state.pos) is not None
         return False
     if not silent:
         state.push(DEFINITION, "", 0).content = state.src[state.pos : stop]
@@ -52,11 +56,16 @@ def definition(state: StateInline, silent: bool) -> bool:
 
 def only_defines(tex: str) -> bool:
     """True for a formula that shows nothing: its macros are all it is for."""
-    rest = tex
-    while found := definitions(rest):
-        for source in found.values():
-            rest = rest.replace(source, "")
-    return rest != tex and not rest.strip()
+    position, found = 0, False
+    while position < len(tex):
+        if tex[position].isspace():
+            position += 1
+            continue
+        stop = definition_end(tex, position)
+        if stop is None:
+            return False
+        position, found = stop, True
+    return found
 
 
 def _span(state: Inline, mark: str) -> Span | None:
