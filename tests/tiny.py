@@ -64,15 +64,15 @@ class Tiny:
     ) -> Built:
         """As `huoye build` would, at noon of a fixed day."""
         wish = BuildWish(out or self.out, Visibility(now, drafts, future), strict)
-        self._lend()
+        self.lend()
         try:
             return build(open_site(self.root), wish, silent)
         finally:
-            self._take_back()
+            self.take_back()
 
     def check(self) -> tuple[Problem, ...]:
         """As `huoye check` would."""
-        self._lend()
+        self.lend()
         return check(open_site(self.root), Visibility(NOW, drafts=True, future=True), silent)
 
     def tree(self, out: Path | None = None) -> Tree:
@@ -93,13 +93,15 @@ class Tiny:
         for folder in (self.out, self.root / ".huoye"):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _lend(self) -> None:
+    def lend(self) -> None:
+        """Put the session's formulas into the cache of the site."""
         cache = self.root / ".huoye"
         if self.store.exists() and not (cache / FILE).exists() and not cache.is_file():
             cache.mkdir(exist_ok=True)
             shutil.copyfile(self.store, cache / FILE)
 
-    def _take_back(self) -> None:
+    def take_back(self) -> None:
+        """Keep for the session what was typeset here."""
         mine = self.root / ".huoye" / FILE
         if mine.exists() and (not self.store.exists() or _longer(mine, self.store)):
             shutil.copyfile(mine, self.store)

@@ -165,6 +165,13 @@ MESSAGES: dict[str, Message] = {
         "本文没有名为 {label} 的代码单元",
         "它的代码单元有：{known}",
     ),
+    "HY025": Message(
+        "error",
+        "{name} cannot be the folder of a post, whose name is its address",
+        'choose a name without / .. blanks and \\ : * ? " < > | # %',
+        "{name} 不能作文章的文件夹名，因为它也是网址",
+        '名字里不能有 / .. 空格以及 \\ : * ? " < > | # %',
+    ),
     # HY1: front matter and files
     "HY101": Message(
         "error",

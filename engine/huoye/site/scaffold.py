@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from huoye.mark.frontaddress import clean
 from huoye.model.config import Config
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
@@ -43,15 +44,17 @@ def new_post(site: Site, title: str, name: str, now: datetime) -> Created:
     `now` is aware.
     """
     chosen = name or slugify(title)
+    if "/" in chosen or clean(chosen) != chosen:
+        raise Halt(problem("HY025", name=chosen))
     path = f"posts/{chosen}/index.md"
     if (site.root / "posts" / chosen).exists() or (site.root / f"posts/{chosen}.md").exists():
         raise Halt(problem("HY021", path, name=chosen))
     numbered = "{id}" in site.config.site.permalink
     number = f'id: "{_next_number(site.root)}"\n' if numbered else ""
     text = _template("post.md").replace("{date}", _day(now, site.config))
-    _write_new(
-        site.root / path, text.replace("{date}", f"{now:%Y-%m-%d}").replace("{id}\n", number)
-    )
+    # the title last: it may hold anything
+    text = text.replace("{id}\n", number).replace("{title}", _quoted(title))
+    _write_new(site.root / path, text)
     return Created(site.root, (path,))
 
 
