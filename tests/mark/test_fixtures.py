@@ -1,7 +1,11 @@
 """The dialect's reference, tests/fixtures/*.md, case by case."""
 
+from typing import get_args
+
 import pytest
-from tests.mark.specimen import FIXTURES, Case, cases, shown
+from tests.mark.specimen import FIXTURES, Case, cases, parsed, shown
+
+from huoye.model.messages import MESSAGES, Language
 
 ALL = [case for path in sorted(FIXTURES.glob("*.md")) for case in cases(path.name)]
 
@@ -15,3 +19,12 @@ def test_every_rule_has_a_fixture() -> None:
     files = {path.stem for path in FIXTURES.glob("*.md")}
     assert len(ALL) > 120
     assert {"emphasis", "math-inline", "math-display", "cells", "footnotes"} <= files
+
+
+def test_every_problem_has_words_in_both_languages() -> None:
+    problems = [problem for case in ALL for problem in parsed(case.markdown).problems]
+    codes = {problem.code for problem in problems}
+    assert {code for code in MESSAGES if code.startswith("HY2")} <= codes
+    for problem in problems:
+        for language in get_args(Language):
+            assert problem.text(language) and problem.hint(language)
