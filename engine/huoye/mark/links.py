@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 
-from huoye.model.draft import HrefHole, LocalHole, Pieces
+from huoye.model.draft import HrefHole, Pieces
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 SCHEME = re.compile(r"https?$")
@@ -24,11 +24,6 @@ def href_pieces(target: str, line: int) -> Pieces:
     if is_external(target):
         return (escapeHtml(target),)
     return (HrefHole(unquote(target), line),)
-
-
-def local_pieces(anchor: str) -> Pieces:
-    """Content of an href attribute that names an anchor of this post."""
-    return (LocalHole(anchor),)
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:
