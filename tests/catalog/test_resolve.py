@@ -50,6 +50,7 @@ def links(
     ("hole", "text", "url"),
     [
         (ReferenceHole("eq:own", "", True, 1), "(1)", "#eq-own"),
+        (ReferenceHole("eq-own", "", True, 1), "(1)", "#eq-own"),
         (ReferenceHole("eq:other", "other", True, 1), "(1)", "/other/#eq-other"),
         (ReferenceHole("小结", "other", False, 1), "小结", "/other/#小结"),
     ],

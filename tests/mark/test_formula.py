@@ -12,8 +12,8 @@ HOLE = FormulaHole(0, "（", "），")
 BARE = FormulaHole(0, "", "")
 
 
-def inline(parts: int = 1) -> FormulaView:
-    return FormulaView("a<b", False, Typeset(GLYPHS, 3.0, 1.0, 0.2, parts=parts))
+def inline() -> FormulaView:
+    return FormulaView("a<b", False, Typeset(GLYPHS, 3.0, 1.0, 0.2))
 
 
 def test_punctuation_is_glued_to_a_formula() -> None:
@@ -22,8 +22,14 @@ def test_punctuation_is_glued_to_a_formula() -> None:
     assert formula_html(BARE, inline(), Anchoring()) == span
 
 
-def test_a_formula_that_may_break_is_not_glued() -> None:
-    assert formula_html(HOLE, inline(parts=2), Anchoring()).startswith('（<span class="m">')
+def test_a_formula_that_may_break_holds_its_punctuation_at_its_end_pieces() -> None:
+    one, two = '<svg class="m">1</svg>', '<svg class="m">2</svg>'
+    view = FormulaView("a<b", False, Typeset(f"{one}{two}", 9.0, 1.0, 0.2, parts=2))
+    html = formula_html(HOLE, view, Anchoring())
+    assert html.startswith(
+        f'<span class="m"><span class="nb">（{one}</span><span class="nb">{two}），</span>'
+    )
+    assert "nb" not in formula_html(BARE, view, Anchoring())
 
 
 def test_numbers_stand_beside_their_rows() -> None:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from huoye.catalog.number import Numbering, anchor_of
-from huoye.model.catalog import Catalog, Entry
+from huoye.model.catalog import Catalog, Entry, Label
 from huoye.model.draft import (
     Draft,
     Hole,
@@ -122,12 +122,17 @@ def _label(
     hole: ReferenceHole, owner: Entry, page: str, around: Surroundings, path: str
 ) -> Target | Problem:
     labels = around.numberings[owner.draft.path].labels
-    label = labels.get(hole.label)
+    label = labels.get(hole.label) or _by_anchor(labels.values(), hole.label)
     if label is None:
         near = _near(hole.label, labels)
         level = around.link_level
         return problem("HY303", path, hole.line, level=level, label=hole.label, near=near)
     return Target(label.text, f"{page}#{label.anchor}", label.html)
+
+
+def _by_anchor(labels: Iterable[Label], written: str) -> Label | None:
+    """[](#eq-x) finds what label eq:x named: the anchor is the label that a link can hold."""
+    return next((label for label in labels if label.anchor == anchor_of(written)), None)
 
 
 def _title(hole: TitleHole, entry: Entry, around: Surroundings) -> str | Problem | None:

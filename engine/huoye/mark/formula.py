@@ -11,6 +11,7 @@ from huoye.model.view import FormulaImage, FormulaView, Number
 
 BOXES = re.compile(r"\\style\s*\{[^{}]*width\s*:")
 """a diagram of boxes: the style sheet may shrink it further than a formula"""
+PIECE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,22 @@ def formula_html(hole: FormulaHole, view: FormulaView | FormulaImage, anchoring:
         return before + after
     if view.display:
         return _display(view, after, anchoring)
-    if not (before or after) or view.typeset.parts > 1:
-        return f"{before}{_inline(view)}{after}"
+    if not (before or after):
+        return _inline(view)
+    if view.typeset.parts > 1 and isinstance(view, FormulaView):
+        return _in_pieces(view, before, after)
     return f'<span class="nb">{before}{_inline(view)}{after}</span>'
+
+
+def _in_pieces(view: FormulaView, before: str, after: str) -> str:
+    """A formula that may break inside: its punctuation holds on to its first and last piece."""
+    html = view.typeset.html
+    found = list(PIECE.finditer(html))
+    first, last = found[0], found[-1]
+    head = f'<span class="nb">{before}{first[0]}</span>' if before else first[0]
+    foot = f'<span class="nb">{last[0]}{after}</span>' if after else last[0]
+    between = html[first.end() : last.start()]
+    return f'<span class="m">{head}{between}{foot}{_source(view)}</span>'
 
 
 def _refused(tex: str, typeset: Typeset) -> str:
