@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from huoye.model.messages import MESSAGES, Message
+from huoye.model.message import Message
+from huoye.model.messages import MESSAGES
 from huoye.site.schema import Row, rows
 
 ROOT = Path(__file__).resolve().parents[1]

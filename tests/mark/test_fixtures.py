@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 from tests.mark.specimen import FIXTURES, Case, cases, parsed, shown
 
-from huoye.model.messages import MESSAGES, Language
+from huoye.model.message import Language
+from huoye.model.messages import MESSAGES
 
 ALL = [case for path in sorted(FIXTURES.glob("*.md")) for case in cases(path.name)]
 

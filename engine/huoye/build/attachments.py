@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from huoye.build.world import World
 from huoye.catalog.resolve import Links
 from huoye.model.catalog import Entry
-from huoye.model.messages import Level
+from huoye.model.message import Level
 from huoye.model.problem import Problem, problem
 from huoye.model.recipe import Asset
 

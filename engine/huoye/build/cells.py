@@ -9,7 +9,7 @@ from huoye.fresh.recorded import recorded
 from huoye.fresh.report import cell_problems, check_problems, value_problems
 from huoye.mark.fill import fill
 from huoye.model.draft import Draft, ValueHole
-from huoye.model.messages import Level
+from huoye.model.message import Level
 from huoye.model.problem import Problem
 from huoye.model.view import View
 from huoye.pages.cell import CellShow, cell_html

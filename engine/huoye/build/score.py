@@ -16,7 +16,7 @@ from huoye.build.world import CellFacts, World
 from huoye.catalog.collect import collect
 from huoye.catalog.resolve import Links, Surroundings, resolve
 from huoye.model.catalog import Catalog, Entry
-from huoye.model.messages import Level
+from huoye.model.message import Level
 from huoye.model.problem import Problem
 from huoye.model.recipe import Asset, Recipe
 from huoye.model.view import View

@@ -16,7 +16,7 @@ from huoye.model.draft import (
     ReferenceHole,
     TitleHole,
 )
-from huoye.model.messages import Level
+from huoye.model.message import Level
 from huoye.model.place import Place
 from huoye.model.problem import Problem, problem
 from huoye.model.view import ImageView, Target

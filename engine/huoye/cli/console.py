@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from huoye.model.event import Event
 from huoye.model.halt import Halt
-from huoye.model.messages import Language
+from huoye.model.message import Language
 from huoye.model.problem import Problem
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}

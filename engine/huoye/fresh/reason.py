@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from huoye.fresh.canon import MODULE
-from huoye.model.messages import Language
+from huoye.model.message import Language
 from huoye.model.record import Reason
 
 WORDS: Mapping[str, tuple[str, str]] = {

@@ -8,7 +8,7 @@ from huoye.fresh.recorded import Recorded, plain
 from huoye.fresh.value import BadValue, names, show
 from huoye.model.cell import Cell
 from huoye.model.draft import ValueHole
-from huoye.model.messages import Level
+from huoye.model.message import Level
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Verdict
 

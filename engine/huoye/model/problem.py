@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from huoye.model.messages import MESSAGES, Language, Level
+from huoye.model.message import Language, Level
+from huoye.model.messages import MESSAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,7 @@ class Problem:
     """One located message; its words are looked up by code, so they exist in every language."""
 
     code: str
-    """stable code, e.g. HY301; a row of model/messages.py"""
+    """stable code, e.g. HY301; a row of model/words/"""
     level: Level
     path: str
     """posix path relative to the site's folder, or "" where no file is at fault"""

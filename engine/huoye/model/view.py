@@ -37,7 +37,7 @@ class FormulaImage:
     tex: str
     display: bool
     url: str
-    """absolute"""
+    """absolute; empty: there is no file, its TeX is shown"""
     typeset: Typeset
     """for the sizes"""
     numbers: tuple[Number, ...] = ()

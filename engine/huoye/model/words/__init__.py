@@ -1,0 +1,1 @@
+"""The words of every problem, a module for each family of codes."""

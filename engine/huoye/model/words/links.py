@@ -1,0 +1,55 @@
+"""HY4: what huoye says about links and references."""
+
+from huoye.model.message import Message
+
+MESSAGES = {
+    "HY401": Message(
+        "error",
+        "the address {url} is already that of {other}",
+        "give one of the two another `slug:` (addresses are compared without case)",
+        "网址 {url} 已经属于 {other}",
+        "给其中一篇另写一个 `slug:`（比较网址时不分大小写）",
+    ),
+    "HY402": Message(
+        "error",
+        "《{title}》 is the title of several posts: {posts}",
+        "link to one of them by its name: [《{title}》](name)",
+        "有几篇文章都叫《{title}》：{posts}",
+        "用文章名写成链接：[《{title}》](文章名)",
+    ),
+    "HY403": Message(
+        "error",
+        "no post is called {name}",
+        "write the folder name, slug or id of a post before the #; nearest: {near}",
+        "没有名为 {name} 的文章",
+        "# 之前请写文章的文件夹名、slug 或编号；最接近的：{near}",
+    ),
+    "HY404": Message(
+        "error",
+        "the link {target} leads to no post and to no file beside this one",
+        "check the spelling, or put the file beside the post; nearest post: {near}",
+        "链接 {target} 既不是文章，也不是本文旁边的文件",
+        "检查拼写，或把文件放到文章旁边；最接近的文章：{near}",
+    ),
+    "HY405": Message(
+        "error",
+        "the link {target} names an anchor that is not there",
+        "nearest anchors: {near}",
+        "链接 {target} 指向的锚点不存在",
+        "最接近的锚点：{near}",
+    ),
+    "HY406": Message(
+        "error",
+        "the image {src} is not beside the post",
+        "check the spelling and the case of the name, or put the file there",
+        "文章旁边没有图片 {src}",
+        "检查文件名的拼写与大小写，或把图片放进去",
+    ),
+    "HY407": Message(
+        "error",
+        "the link {target} leads to no page of the site",
+        "check the spelling; paths that begin with / are those of the built site",
+        "链接 {target} 不是本站的任何一页",
+        "检查拼写；以 / 开头的路径是生成后的网站路径",
+    ),
+}

@@ -1,0 +1,111 @@
+"""HY2: what huoye says about Markdown."""
+
+from huoye.model.message import Message
+
+MESSAGES = {
+    "HY201": Message(
+        "error",
+        "{mark} is not closed before the blank line",
+        "write {close} where the formula ends, or \\{mark} where none is meant",
+        "{mark} 直到空行也没有结束",
+        "在公式末尾写上 {close}；若不是公式，请写 \\{mark}",
+    ),
+    "HY202": Message(
+        "warning",
+        "a $ before what looks like TeX was left as text",
+        "close the formula with $ on the same paragraph, without a space inside, or write \\$",
+        "像公式的文字前有一个 $，但未被当作公式",
+        "在同一段内用 $ 结束公式（内侧不留空格）；若不是公式，请写 \\$",
+    ),
+    "HY203": Message(
+        "error",
+        "lists and quotes are nested deeper than {deepest} levels",
+        "nest less: the text below is shown as it stands",
+        "列表或引用的嵌套超过 {deepest} 层",
+        "请减少嵌套；此处以下的文字按原样显示",
+    ),
+    "HY204": Message(
+        "note",
+        "no colours are known for the language {language!r}",
+        "use a name that pygments knows, or none",
+        "不认识代码语言 {language!r}，不着色",
+        "请用 pygments 认识的语言名，或不写",
+    ),
+    "HY205": Message(
+        "warning",
+        "the footnote [^{label}] is referred to nowhere, so it is not shown",
+        "write [^{label}] in the text, or remove the footnote",
+        "脚注 [^{label}] 没有被引用，不会显示",
+        "在正文中写上 [^{label}]，或删去这个脚注",
+    ),
+    "HY206": Message(
+        "warning",
+        "there is no footnote [^{label}]",
+        "write a line [^{label}]: with its text",
+        "没有脚注 [^{label}]",
+        "请另起一行写 [^{label}]: 及其内容",
+    ),
+    "HY207": Message(
+        "error",
+        "the footnote [^{label}] is written twice",
+        "give one of them another name",
+        "脚注 [^{label}] 写了两次",
+        "请给其中一个改名",
+    ),
+    "HY208": Message(
+        "warning",
+        "this block of code is never closed: everything after it is code",
+        "close it with a line of the same marks as its first line",
+        "代码块没有结束，其后的内容都成了代码",
+        "用与首行相同的记号另起一行结束它",
+    ),
+    "HY209": Message(
+        "error",
+        "a row of the table has more cells than its head: {lost!r} would not be shown",
+        "write \\| for a bar that is text, or give the head as many cells",
+        "表格的一行比表头的格数多：{lost!r} 不会显示",
+        "若竖线是文字请写 \\|，否则请给表头补上格子",
+    ),
+    "HY210": Message(
+        "error",
+        "a cell has no option {option!r}",
+        "the nearest option is: {near}",
+        "代码单元没有选项 {option!r}",
+        "最接近的选项是：{near}",
+    ),
+    "HY211": Message(
+        "error",
+        "the option {option} cannot be {value!r}",
+        "it must be of the form: {allowed}",
+        "选项 {option} 不能是 {value!r}",
+        "它应形如：{allowed}",
+    ),
+    "HY212": Message(
+        "error",
+        "the label {label} already names the cell of line {other}",
+        "give this cell another label",
+        "标签 {label} 已用于第 {other} 行的代码单元",
+        "请给这个代码单元换一个标签",
+    ),
+    "HY213": Message(
+        "error",
+        "{label!r} cannot be a label: it names files and addresses",
+        "begin with a letter and use letters, digits, - and _ only, e.g. fig-loss",
+        "{label!r} 不能作标签：标签会用作文件名和地址",
+        "以字母开头，只用字母、数字、- 和 _，例如 fig-loss",
+    ),
+    "HY214": Message(
+        "error",
+        "this line is no option of a cell: {option!r}",
+        "write #| name: value",
+        "这一行不是代码单元的选项：{option!r}",
+        "请写成 #| 选项: 值",
+    ),
+    "HY216": Message(
+        "error",
+        "the anchor {anchor} is given twice in this post",
+        "choose another one",
+        "锚点 {anchor} 在本文中出现两次",
+        "请换一个",
+    ),
+}

@@ -1,0 +1,57 @@
+"""HY5: what huoye says about records and values."""
+
+from huoye.model.message import Message
+
+MESSAGES = {
+    "HY501": Message(
+        "warning",
+        "the result of cell {cell} is stale: {why}",
+        "run it again: huoye run {post}#{cell}",
+        "单元 {cell} 的结果已过时：{why_zh}",
+        "重新运行：huoye run {post}#{cell}",
+    ),
+    "HY502": Message(
+        "warning",
+        "cell {cell} was never run",
+        "run it: huoye run {post}#{cell}",
+        "单元 {cell} 尚未运行",
+        "运行它：huoye run {post}#{cell}",
+    ),
+    "HY503": Message(
+        "error",
+        "the result of cell {cell} is damaged: {why}",
+        "check out one side of the merge whole, or run it again: huoye run {post}#{cell}",
+        "单元 {cell} 的结果已损坏：{why_zh}",
+        "整个取出合并的某一方，或重新运行：huoye run {post}#{cell}",
+    ),
+    "HY504": Message(
+        "error",
+        "no cell of this post records {name}, which {expression} needs",
+        'recorded: {known}; a cell records it by record("{name}", value)',
+        "本文没有单元记录 {name}，而 {expression} 要用它",
+        '已记录的有：{known}；在单元里写 record("{name}", 值) 即可记录',
+    ),
+    "HY505": Message(
+        "error",
+        "{expression} cannot be evaluated: {why}",
+        "recorded names, their elements and f-strings of them in {{eval}}; "
+        "comparisons of arithmetic and abs() in check",
+        "无法求值 {expression}：{why_zh}",
+        "{{eval}} 里只能用已记录的名字、其元素及由它们组成的 f-string；"
+        "check 里只能用算术、abs() 与比较",
+    ),
+    "HY506": Message(
+        "error",
+        "the check {check} of cell {cell} does not hold: {values}",
+        "the recorded values contradict the text: mend the code or the claim",
+        "单元 {cell} 的检查 {check} 不成立：{values}",
+        "记录的数值与所称不符：请改代码或改说法",
+    ),
+    "HY507": Message(
+        "warning",
+        "the text shows {name} of cell {cell}, whose result is stale",
+        "run it again: huoye run {post}#{cell}",
+        "正文所用的 {name} 由单元 {cell} 记录，而它的结果已过时",
+        "重新运行：huoye run {post}#{cell}",
+    ),
+}
