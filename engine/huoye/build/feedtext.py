@@ -7,15 +7,15 @@ links and images.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from html import escape
 
+from huoye.build.cells import values_html
 from huoye.build.shown import Shown, elsewhere
 from huoye.build.world import World
 from huoye.mark.fill import fill
 from huoye.model.formula import Typeset
 from huoye.model.place import Place
 from huoye.model.recipe import Asset
-from huoye.model.view import FormulaImage, View
+from huoye.model.view import FormulaImage, FormulaView, View
 from huoye.pages.feedcell import feed_cell
 from huoye.pages.figure import fixed
 from huoye.pages.formulafile import formula_file
@@ -26,7 +26,7 @@ HASH_LINK = re.compile(r'<a class="hash"[^>]*>#</a>')
 
 def feed_content(shown: Shown, world: World) -> str:
     """The full text of a post, footnotes at the end."""
-    draft, view = shown.entry.draft, _view(shown, world.place)
+    draft, view = shown.entry.draft, _view(shown, world)
     return HASH_LINK.sub("", fill(draft.pieces, view) + fill(draft.notes, view))
 
 
@@ -35,8 +35,8 @@ def feed_pictures(posts: Iterable[Shown], world: World) -> list[Asset]:
     formulas: dict[str, Typeset] = {}
     figures: list[Asset] = []
     for post in posts:
-        for formula in post.view.formulas:
-            formulas[formula_url(formula.typeset)] = formula.typeset
+        if world.config.feed.math == "svg":
+            formulas |= {formula_url(f.typeset): f.typeset for f in post.view.formulas}
         figures += _figures(post)
     return [*(_formula_asset(url, t, world) for url, t in formulas.items()), *figures]
 
@@ -70,23 +70,29 @@ def _plain(file: str, blob: bytes) -> Callable[[], bytes]:
     return lambda: blob
 
 
-def _view(shown: Shown, place: Place) -> View:
+def _view(shown: Shown, world: World) -> View:
     """Every address absolute; a link to an anchor leads into the post's page."""
+    draft, place = shown.entry.draft, world.place
     page = place.absolute(shown.entry.url)
     view = elsewhere(shown.view, page, "")
-    formulas = tuple(
-        FormulaImage(f.tex, f.display, place.absolute(formula_url(f.typeset)), f.typeset, f.numbers)
-        for f in shown.view.formulas
-    )
-    return replace(
+    uncelled = replace(
         view,
-        formulas=formulas,
+        formulas=tuple(_formula(f, world) for f in shown.view.formulas),
         references={k: replace(t, url=_absolute(t.url, place)) for k, t in view.references.items()},
         titles={title: _absolute(url, place) for title, url in view.titles.items()},
         hrefs={written: _absolute(url, place) for written, url in view.hrefs.items()},
         images={s: replace(i, url=_absolute(i.url, place)) for s, i in view.images.items()},
-        cells=tuple(_cell(shown, n, place) for n in range(len(shown.entry.draft.cells))),
+        values=values_html(draft, shown.facts, page),
     )
+    cells = tuple(_cell(shown, n, uncelled, place) for n in range(len(draft.cells)))
+    return replace(uncelled, cells=cells)
+
+
+def _formula(formula: FormulaView | FormulaImage, world: World) -> FormulaImage:
+    """Without an address where the feed is to show its TeX."""
+    drawn = world.config.feed.math == "svg"
+    url = world.place.absolute(formula_url(formula.typeset)) if drawn else ""
+    return FormulaImage(formula.tex, formula.display, url, formula.typeset, formula.numbers)
 
 
 def _absolute(url: str, place: Place) -> str:
@@ -94,11 +100,12 @@ def _absolute(url: str, place: Place) -> str:
     return place.absolute(url.removeprefix(place.base)) if url.startswith("/") else url
 
 
-def _cell(shown: Shown, n: int, place: Place) -> str:
+def _cell(shown: Shown, n: int, view: View, place: Place) -> str:
+    """`view` fills the caption."""
     cell = shown.entry.draft.cells[n]
     verdict = shown.facts.verdicts.get(cell.name)
     number = shown.numbering.captions.get(cell.name, "")
-    caption = " ".join(part for part in (number, escape(cell.options.get("caption", ""))) if part)
+    caption = " ".join(filter(None, (number, fill(shown.entry.draft.captions[n], view))))
     return feed_cell(
         cell,
         verdict.record if verdict else None,

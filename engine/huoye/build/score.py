@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from huoye.build.attachments import attachments, lost_paths
 from huoye.build.cells import result_problems, values_html
+from huoye.build.clashes import clashes
 from huoye.build.feeds import feed_recipes, picture_assets
 from huoye.build.formulas import Mathematics, typeset_site
 from huoye.build.lists import list_recipes
@@ -54,6 +55,7 @@ def compose(world: World) -> Composition:
     urls = {r.url for r in recipes} | {a.url for a in assets}
     problems = (
         *collected.problems,
+        *clashes(entries, recipes),
         *mathematics.problems,
         *(p for link in links.values() for p in link.problems),
         *(p for e in entries for p in lost_paths(e, links[e.draft.path], urls, level)),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 
 from huoye.catalog.address import address
 from huoye.model.catalog import Catalog, Entry, Term
@@ -146,10 +147,11 @@ def _series(posts: Sequence[Entry]) -> tuple[Term, ...]:
 def _addresses(names: Sequence[str], folder: str) -> dict[str, str]:
     """C++ and C# would both be "c": the later of the sorted names gets a number."""
     addresses: dict[str, str] = {}
-    used: dict[str, int] = {}
+    taken: set[str] = set()
     for name in names:
         slug = slugify(name)
-        used[slug] = used.get(slug, 0) + 1
-        suffix = f"-{used[slug]}" if used[slug] > 1 else ""
-        addresses[name] = f"/{folder}/{slug}{suffix}/"
+        numbered = (f"{slug}-{n}" if n > 1 else slug for n in count(1))
+        chosen = next(candidate for candidate in numbered if candidate not in taken)
+        taken.add(chosen)
+        addresses[name] = f"/{folder}/{chosen}/"
     return addresses

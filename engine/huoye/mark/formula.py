@@ -98,6 +98,8 @@ def _source(view: FormulaView | FormulaImage) -> str:
 
 
 def _image(view: FormulaImage) -> str:
+    if not view.url:
+        return escapeHtml(_delimited(view))
     size = view.typeset
     style = (
         f"width:{_em(size.width)}em;height:{_em(size.height + size.depth)}em;"
