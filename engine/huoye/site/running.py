@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 
 from huoye.fresh.key import keys
 from huoye.model.draft import Draft
@@ -54,11 +55,23 @@ def plan_runs(site: Site, wanted: Sequence[Wanted], wish: RunWish) -> list[Plann
 
 
 def run_all(planned: Sequence[Planned], report: Report) -> Iterator[PostResult]:
-    """Run the posts in order; each result is there as soon as its post ends."""
-    if planned and planned[0].job.font is None:
-        raise Halt(problem("HY601"))
+    """Run the posts in order; each result is there as soon as its post ends.
+
+    Raises Halt before the first one where none could run: HY618 packages, HY601 font.
+    """
+    if planned:
+        _check_able(planned[0].job)
     for item in planned:
         yield run_post(item.job, report)
+
+
+def _check_able(job: PostRun) -> None:
+    try:
+        import_module("huoye.run.chain")
+    except ImportError as error:
+        raise Halt(problem("HY618", reason=error)) from None
+    if job.font is None:
+        raise Halt(problem("HY601"))
 
 
 def _skipped(chain: Chain) -> bool:
