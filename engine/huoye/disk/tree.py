@@ -4,7 +4,7 @@ At every instant each file is whole and each page has its assets, so that a buil
 anywhere; the next one puts everything right.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, get_args
@@ -40,6 +40,10 @@ class Piece(Protocol):
         """Post it belongs to, or empty."""
 
 
+Stays = Callable[[str, Entry], bool]
+"""whether an earlier file stays that no piece replaces"""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What was done to an output folder."""
@@ -53,21 +57,31 @@ class Published:
 
 
 def publish_tree(
-    out: Path, pieces: Iterable[Piece], *, site: Path, keep: Collection[str] = ()
+    out: Path,
+    pieces: Iterable[Piece],
+    *,
+    site: Path,
+    keep: Collection[str] = (),
+    spare: Collection[str] = (),
 ) -> Published:
     """Make `out` hold exactly `pieces`, besides what huoye never wrote.
 
-    Earlier files of the sources in `keep` stay although no piece replaces them. Raises Halt where
-    the folder may not be written to (HY750 to HY752) or the disk refuses (HY756).
+    Earlier files of the sources in `keep`, and those at the paths in `spare`, stay although no
+    piece replaces them. Raises Halt where the folder may not be written to (HY750 to HY752) or the
+    disk refuses (HY756).
     """
+
+    def stays(path: str, entry: Entry) -> bool:
+        return path in spare or (entry.source in keep and bool(entry.source))
+
     try:
-        return _publish(out, pieces, site, keep)
+        return _publish(out, pieces, site, stays)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Halt(problem("HY756", file=error.filename or out, reason=reason)) from error
 
 
-def _publish(out: Path, pieces: Iterable[Piece], site: Path, keep: Collection[str]) -> Published:
+def _publish(out: Path, pieces: Iterable[Piece], site: Path, stays: Stays) -> Published:
     before = read_manifest(out)
     check_output(out, site, known=before is not None)
     wanted, problems = distinct(pieces)
@@ -76,18 +90,18 @@ def _publish(out: Path, pieces: Iterable[Piece], site: Path, keep: Collection[st
         raise Halt(problem("HY752", folder=out, file=min(foreign)))
     problems += [problem("HY753", file=path) for path in sorted(foreign)]
     mine = {path: piece for path, piece in wanted.items() if path not in foreign}
-    return _exchange(out, before or {}, mine, keep, problems)
+    return _exchange(out, before or {}, mine, stays, problems)
 
 
 def _exchange(
     out: Path,
     before: Manifest,
     wanted: Mapping[str, Piece],
-    keep: Collection[str],
+    stays: Stays,
     problems: list[Problem],
 ) -> Published:
     new = {path: Entry((sha(p.content),), p.rank, p.source) for path, p in wanted.items()}
-    kept = {path: entry for path, entry in before.items() if entry.source in keep and entry.source}
+    kept = {path: entry for path, entry in before.items() if stays(path, entry)}
     after: Manifest = {**kept, **new}
     obsolete = {path: before[path] for path in _last_first(before) if path not in after}
     # said before it is done: a file that a killed build wrote is known to the next one as ours

@@ -1,7 +1,6 @@
 """A site to its output folder; nothing is executed."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +13,10 @@ from huoye.model.halt import Halt
 from huoye.model.problem import Problem
 from huoye.site.assemble import Assembled, Wish, assemble
 from huoye.site.opened import Site
-from huoye.site.render import BuiltFile, asset_files, page_file, static_built
+from huoye.site.render import BuiltFile, asset_files, file_of, page_file, static_built
 from huoye.site.workshop import Workshop
+
+FORMULAS = "assets/math/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Built:
     seconds: float
     problems: tuple[Problem, ...]
     missing: frozenset[str]
-    """paths of posts that exist and are shown by no page: `publish` deletes nothing then"""
+    """sources that are shown by no page, and pages that could not be printed even once: `publish`
+    deletes nothing then"""
 
 
 def build(site: Site, wish: BuildWish, report: Report) -> Built:
@@ -48,36 +50,57 @@ def build(site: Site, wish: BuildWish, report: Report) -> Built:
     with Workshop(site, report) as workshop:
         look = Wish(wish.visibility, wish.strict, fallback=_Published(wish.out, before).content)
         assembled = assemble(workshop, look)
-        faults: list[Problem] = []
-        files = [*_files(workshop, assembled, report, faults)]
-        written = publish_tree(wish.out, files, site=site.root, keep=assembled.dropped)
+        printed = _print(workshop, assembled, report)
+        spare = {*printed.failed, *(_static(before) if printed.failed or assembled.dropped else ())}
+        written = publish_tree(
+            wish.out, printed.files, site=site.root, keep=assembled.dropped, spare=spare
+        )
         workshop.good.keep(assembled.sound)
         workshop.good.forget(assembled.hidden)
+    told = (*assembled.problems, *printed.problems, *written.problems)
     return Built(
         posts=len(assembled.composition.catalog.posts),
         files=written.files,
         written=written.written,
         deleted=written.deleted,
         seconds=time.monotonic() - started,
-        problems=(*assembled.problems, *faults, *written.problems, *workshop.typesetter.problems),
-        missing=assembled.dropped,
+        problems=(*told, *workshop.typesetter.problems),
+        missing=assembled.dropped | (printed.failed - before.keys()),
     )
 
 
-def _files(
-    workshop: Workshop, assembled: Assembled, report: Report, faults: list[Problem]
-) -> Iterator[BuiltFile]:
-    """Every file of the site; a page that the theme cannot print is left out and told."""
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The files of a site, as far as its theme could print them."""
+
+    files: tuple[BuiltFile, ...]
+    failed: frozenset[str]
+    """paths of pages that it could not: they stay as they were"""
+    problems: tuple[Problem, ...]
+
+
+def _print(workshop: Workshop, assembled: Assembled, report: Report) -> _Printed:
     composition = assembled.composition
-    yield from static_built(workshop)
-    yield from asset_files(composition)
-    total = len(composition.recipes)
+    files = [*static_built(workshop), *asset_files(composition)]
+    failed: set[str] = set()
+    problems: dict[Problem, None] = {}
     for done, recipe in enumerate(composition.recipes, 1):
         try:
-            yield page_file(workshop, recipe)
+            files.append(page_file(workshop, recipe))
         except Halt as halt:
-            faults += [p for p in halt.problems if p not in faults]
-        report(Event("render", recipe.url, done, total))
+            failed.add(file_of(recipe.url))
+            problems.update(dict.fromkeys(halt.problems))
+        report(Event("render", recipe.url, done, len(composition.recipes)))
+    return _Printed(tuple(files), frozenset(failed), tuple(problems))
+
+
+def _static(before: Manifest) -> list[str]:
+    """Files of the theme as it was: pages that stay from the last build name them."""
+    return [
+        path
+        for path, entry in before.items()
+        if entry.rank == "asset" and not entry.source and not path.startswith(FORMULAS)
+    ]
 
 
 class _Published:

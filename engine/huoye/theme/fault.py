@@ -16,7 +16,8 @@ def fault(error: Exception, template: str, folders: Sequence[Path]) -> Problem:
     """
     if isinstance(error, jinja2.TemplateNotFound):
         searched = ", ".join(f"themes/{f.name}" for f in folders) or "—"
-        return problem("HY702", _shown(template, folders), name=error.name, searched=searched)
+        name, line = _failing_line(error, template, folders)
+        return problem("HY702", _shown(name, folders), line, name=error.name, searched=searched)
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = _shown(error.name or template, folders)
         return problem("HY701", path, error.lineno, what=error.message)
