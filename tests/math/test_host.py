@@ -9,6 +9,7 @@ import pytest
 
 from huoye.math.engines import Engine
 from huoye.math.host import Host
+from huoye.math.lane import Pool, Task
 from huoye.math.wire import Answer
 from huoye.model.formula import Job
 from huoye.model.halt import Halt
@@ -121,6 +122,19 @@ def test_a_small_batch_starts_one_worker(log: Path) -> None:
     results(host, [f"x{number}" for number in range(199)])
     assert sum(lane.pid is not None for lane in host.lanes) == 1
     host.close()
+
+
+def test_a_suspect_goes_alone_and_what_came_back_goes_first() -> None:
+    pool = Pool(jobs("a", "b", "c", "d"), size=3)
+    first, second, third = pool.take()
+    pool.give_back([Task(first.job, suspect=True), second, third])
+    assert [[task.job.tex for task in pool.take()] for _ in range(3)] == [
+        ["a"],
+        ["b", "c", "d"],
+        [],
+    ]
+    pool.give_back([second, Task(third.job, suspect=True)])
+    assert [[task.job.tex for task in pool.take()] for _ in range(3)] == [["b"], ["c"], []]
 
 
 def test_an_interrupted_batch_leaves_no_process_and_no_stale_answer(host: Host) -> None:

@@ -77,6 +77,11 @@ def test_a_number_is_forgotten_with_its_job(typesetter: Typesetter) -> None:
     assert "N33" not in one(typesetter, r"\eqref{p}").glyphs
 
 
+def test_rows_of_large_type_stand_further_apart(typesetter: Typesetter) -> None:
+    first, second = one(typesetter, r"\text{\Huge $\begin{align}a\\b\end{align}$}").rows
+    assert first.y - second.y == pytest.approx(2.07 * 1.3, abs=0.01)
+
+
 def test_a_wide_inline_formula_comes_in_pieces_a_display_does_not(typesetter: Typesetter) -> None:
     tex = "+".join("abcdefghijklm")
     assert one(typesetter, tex, display=False).parts > 1
