@@ -12,9 +12,9 @@ Fact = str | int | float | bool
 Say = Callable[[Fact], str]
 
 
-def card_html(record: Record, source: str = "") -> str:
-    """The card as <details>; `source` is the address of the code, linked from the commit."""
-    rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in _rows(record, source))
+def card_html(record: Record) -> str:
+    """The card as <details>."""
+    rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in _rows(record))
     title = " · ".join(("运行卡", *filter(None, summary(record))))
     return f'<details class="card"><summary>{escape(title)}</summary><dl>{rows}</dl></details>'
 
@@ -91,12 +91,12 @@ SEEN = {
 }
 
 
-def _rows(record: Record, source: str) -> Iterator[tuple[str, str]]:
+def _rows(record: Record) -> Iterator[tuple[str, str]]:
     for name, (called, say) in FACTS.items():
         if name in record.card:
             yield called, escape(_said(say, record.card[name]))
     if "commit" in record.card:
-        yield "提交", _commit(record, source)
+        yield "提交", _commit(record)
     if record.observed in SEEN:
         yield "输入的观察", SEEN[record.observed]
     for sentence in record.because:
@@ -111,7 +111,6 @@ def _said(say: Say, value: Fact) -> str:
         return str(value)
 
 
-def _commit(record: Record, source: str) -> str:
+def _commit(record: Record) -> str:
     commit = escape(str(record.card["commit"]))
-    linked = f'<a href="{escape(source)}">{commit}</a>' if source else commit
-    return linked + ("（含未提交的改动）" if record.card.get("dirty") else "")
+    return commit + ("（含未提交的改动）" if record.card.get("dirty") else "")

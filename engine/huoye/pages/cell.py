@@ -39,8 +39,6 @@ class CellShow:
     """file of a PNG or WebP figure → its address"""
     prefix: str = ""
     """before ids, on a page that shows several posts"""
-    source: str = ""
-    """address of the code at the record's commit, or empty"""
 
     @property
     def noun(self) -> str:
@@ -146,7 +144,7 @@ def _after(show: CellShow) -> Iterator[str]:
     elif verdict.state == "archived" and "commit" in record.card:
         commit = escape(str(record.card["commit"]))
         yield f'<p class="archived">{show.noun}由提交 {commit} 的代码算出</p>'
-    yield card_html(record, show.source)
+    yield card_html(record)
 
 
 def _root(reason: Reason) -> str:
