@@ -6,8 +6,9 @@ import pytest
 from tests.run.sites import Post, cell
 
 from huoye.run import options
+from huoye.run.font.install import font_file
 from huoye.run.label import propose
-from huoye.run.typeface import VENDORED, figure_font
+from huoye.run.typeface import figure_font
 
 
 def test_a_proposed_label_is_free_and_says_what_it_names(post: Post) -> None:
@@ -35,5 +36,4 @@ def test_the_font_is_the_chosen_one_or_the_pinned_one(tmp_path: Path) -> None:
     (tmp_path / "my.ttf").write_bytes(b"")
     assert figure_font(tmp_path, "my.ttf") == tmp_path / "my.ttf"
     assert figure_font(tmp_path, "none.ttf") is None
-    pinned = figure_font(tmp_path, "")
-    assert pinned is None or pinned.parent == VENDORED
+    assert figure_font(tmp_path, "") == font_file() is not None

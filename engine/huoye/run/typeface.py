@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-VENDORED = Path(__file__).parents[1] / "_vendor" / "font"
+from huoye.run.font.install import font_file
 
 
 def figure_font(root: Path, setting: str) -> Path | None:
@@ -13,5 +13,4 @@ def figure_font(root: Path, setting: str) -> Path | None:
     if setting:
         chosen = root / Path(setting).expanduser()
         return chosen if chosen.is_file() else None
-    pinned = sorted(VENDORED.glob("*.[to]tf")) if VENDORED.is_dir() else []
-    return pinned[0] if pinned else None
+    return font_file()
