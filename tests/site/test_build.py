@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.tiny import Tiny, changed, post_text, read_tree, told
 
+from huoye.math.store import FILE
 from huoye.model.halt import Halt
 
 DOT = b"GIF89a\x03\x00\x02\x00\x80\x00\x00" + bytes(9)
@@ -147,3 +148,15 @@ def test_links_that_leave_the_site_are_not_followed(three: Tiny, tmp_path: Path)
     built = three.build()
     assert told(built.problems) == ["HY131 posts/leak/index.md:None", "HY404 posts/a/index.md:6"]
     assert not any(b"SECRET" in content for content in three.tree().values())
+
+
+def test_a_damaged_store_of_formulas_is_told_and_made_anew(tiny: Tiny) -> None:
+    tiny.post("one", "公式 $x_1$。")
+    tiny.built()
+    before = tiny.tree()
+    store = tiny.root / ".huoye" / FILE
+    lines = store.read_bytes().splitlines(keepends=True)
+    store.write_bytes(b"".join((*lines[:-1], lines[-1][:-9] + b"!" + lines[-1][-8:])))
+    told = tiny.build().problems
+    assert [p.code for p in told] == ["HY310"]
+    assert tiny.tree() == before

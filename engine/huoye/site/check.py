@@ -20,4 +20,4 @@ def check(site: Site, visibility: Visibility, report: Report) -> tuple[Problem, 
                 render(workshop, recipe)
             except Halt as halt:
                 faults.update(dict.fromkeys(halt.problems))
-        return (*assembled.problems, *faults)
+        return (*assembled.problems, *faults, *workshop.typesetter.problems)

@@ -35,7 +35,8 @@ def preview(workshop: Workshop, visibility: Visibility) -> Preview:
     """The site as its author would see it now, drafts and future posts shown and marked."""
     assembled = assemble(workshop, Wish(visibility, live=True))
     workshop.good.keep(assembled.sound)
-    return Preview(assembled.problems, _makers(workshop, assembled.composition))
+    problems = (*assembled.problems, *workshop.typesetter.problems)
+    return Preview(problems, _makers(workshop, assembled.composition))
 
 
 def _makers(workshop: Workshop, composition: Composition) -> dict[str, Callable[[], bytes]]:
