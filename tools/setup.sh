@@ -20,13 +20,11 @@ find_python() {
 if [ ! -x "$venv/bin/python" ]; then
     python=$(find_python)
     say "making $venv with $($python --version)"
-    if ! "$python" -m venv "$venv" 2>/tmp/huoye-venv.$$; then
-        cat /tmp/huoye-venv.$$ >&2
-        rm -rf /tmp/huoye-venv.$$ "$venv"
+    if ! "$python" -m venv "$venv"; then
+        rm -rf "$venv"
         say "the venv module does not work. On Debian: apt-get install python3-venv" >&2
         exit 2
     fi
-    rm -f /tmp/huoye-venv.$$
 fi
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 
