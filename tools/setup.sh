@@ -44,6 +44,9 @@ if [ "$goal" = test ]; then
     if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then
         say "chromium is missing: tests in a browser will be skipped. On Debian: apt-get install chromium"
     fi
+    if ! "$venv"/lib/python*/site-packages/playwright/driver/node --version >/dev/null 2>&1; then
+        say "the driver of playwright does not start: tests in a browser will fail. On Debian: apt-get install libatomic1"
+    fi
     touch "$venv/.site"
 fi
 touch "$venv/.$goal"

@@ -58,8 +58,9 @@ def huoye(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
         check=True,
     )  # fmt: skip
     (packages,) = folder.glob("lib/python*/site-packages")
-    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    (packages / "sitecustomize.py").write_text(FORBID)
+    # not sitecustomize: Debian's python has one of its own, which comes first
+    (packages / "forbidding.py").write_text(FORBID)
+    (packages / "borrowed.pth").write_text(f"import forbidding\n{sysconfig.get_path('purelib')}\n")
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
     def run(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
