@@ -119,7 +119,33 @@ def test_a_style_width_is_a_box_with_centred_content(typesetter: Typesetter) -> 
 
 
 def test_coloured_boxes_are_marked(typesetter: Typesetter) -> None:
-    assert 'class="mine bg"' in one(typesetter, r"\class{mine}{\bbox[red]{x}}").html
+    assert '<g class="bg">' in one(typesetter, r"\bbox[red]{x}").html
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\class{page}{x+y}",
+        r"\class{bg}{x+y}",
+        r"\cssId{main}{x+y}",
+        r"\class{a}{\cssId{b}{x+y}}",
+        r"\data{name=value}{x+y}",
+    ],
+)
+def test_no_class_and_no_id_of_an_author_reaches_the_page(typesetter: Typesetter, tex: str) -> None:
+    """They would be the theme's or another formula's; the formula itself is set as without them."""
+    html = one(typesetter, tex).html
+    assert set(re.findall(r'class="([^"]*)"', html)) == {"m"}
+    assert " id=" not in html and " data-" not in html
+    letters = [glyph for glyph in re.findall(r'href="#([^"]+)"', html)]
+    assert letters == glyphs(typesetter, "x+y")
+
+
+def test_nor_by_a_token(typesetter: Typesetter) -> None:
+    tex = r'\mmlToken{mi}[class="page" id="main" href="javascript:x" style="color:red"]{x}'
+    html = one(typesetter, tex).html
+    assert set(re.findall(r'class="([^"]*)"', html)) == {"m"}
+    assert " id=" not in html and "javascript" not in html and "color:red" in html
 
 
 @pytest.mark.parametrize(

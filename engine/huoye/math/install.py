@@ -15,6 +15,14 @@ from huoye.model.problem import problem
 
 PACKAGES = ("mathjax", "@mathjax/mathjax-newcm-font", "@mathjax/mathjax-mhchem-font-extension")
 EXTENSIONS = "mathjax/input/tex/extensions"
+REFUSED = frozenset(
+    ("action", "texhtml")  # need a page that a script runs on
+    + ("autoload", "require")  # load while a formula is typeset
+    + ("noerrors", "noundefined")  # hide what the author is to be told
+    + ("setoptions",)  # reaches from one formula to the next
+    + ("bbm", "bboldx", "dsfont")  # need a font each that is not brought
+)
+"""Extensions of MathJax that a site cannot ask for."""
 HERE = Path(__file__).resolve().parent
 MATHJAX = Bundle(
     name="MathJax",
@@ -62,8 +70,8 @@ def check_whole() -> None:
 
 
 def check_packages(names: Iterable[str]) -> None:
-    """Raises Halt HY312 for a further package that MathJax does not have."""
-    there = {path.stem for path in (modules() / EXTENSIONS).glob("*.js")}
+    """Raises Halt HY312 for a further package that is not there or not to be had."""
+    there = {path.stem for path in (modules() / EXTENSIONS).glob("*.js")} - REFUSED
     for name in names:
         if name not in there:
             near = ", ".join(get_close_matches(name, there)) or "physics"

@@ -3,7 +3,7 @@
 
 const ATTRIBUTES = new Set([
   'class', 'd', 'fill', 'font-family', 'font-size', 'font-style', 'font-weight', 'height', 'href',
-  'id', 'opacity', 'points', 'preserveAspectRatio', 'rx', 'ry', 'cx', 'cy', 'r', 'stroke',
+  'opacity', 'points', 'preserveAspectRatio', 'rx', 'ry', 'cx', 'cy', 'r', 'stroke',
   'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-width', 'style', 'text-anchor',
   'transform', 'viewBox', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2',
 ]);
@@ -53,10 +53,10 @@ function toMarkup(node) {
   return inside ? `<${node.kind}${attributes}>${inside}</${node.kind}>` : `<${node.kind}${attributes}/>`;
 }
 
-// The author's class; a coloured box is marked too: it keeps dark text in dark mode.
+// Classes and ids of an author's could be the theme's or the page's, so none gets out. A coloured box
+// is marked: it keeps dark text in dark mode.
 function classOf(node) {
-  const boxed = node.children?.some((child) => child.kind === 'rect' && 'data-bgcolor' in child.attributes);
-  return [node.attributes.class, boxed && 'bg'].filter(Boolean).join(' ');
+  return node.children?.some((child) => child.kind === 'rect' && 'data-bgcolor' in child.attributes) ? 'bg' : '';
 }
 
 // A group without attributes is left out; one with only a transform hands it to its only <use>.

@@ -2,14 +2,20 @@
 'use strict';
 
 const PACKAGES = [
-  'ams', 'amscd', 'bbox', 'begingroup', 'boldsymbol', 'braket', 'cancel', 'cases',
+  'ams', 'amscd', 'bbox', 'begingroup', 'boldsymbol', 'braket', 'bussproofs', 'cancel', 'cases',
   'centernot', 'color', 'colortbl', 'configmacros', 'empheq', 'enclose', 'extpfeil', 'gensymb',
   'html', 'mathtools', 'mhchem', 'newcommand', 'tagformat', 'textcomp', 'textmacros', 'unicode',
   'units', 'upgreek', 'verb',
 ];
 
-// Authors write \require{AMSmath}; those two are always there.
-const ALWAYS_THERE = ['amsmath', 'amssymbols'];
+// Authors write \require{AMSmath}; those two are always there. The fonts of bbm and dsfont are not:
+// \mathbbm{1} and \mathds{R} are set in the blackboard letters of the font there is.
+const ALWAYS_THERE = ['amsmath', 'amssymbols', 'bbm', 'dsfont'];
+const MACROS = {
+  bm: ['\\boldsymbol{#1}', 1],
+  mathbbm: ['\\mathbb{#1}', 1],
+  mathds: ['\\mathbb{#1}', 1],
+};
 
 function texOptions(packages) {
   return {
@@ -20,7 +26,7 @@ function texOptions(packages) {
     ignoreDuplicateLabels: true,
     maxBuffer: 64 * 1024,
     formatError: (jax, error) => { throw error; },
-    macros: {bm: ['\\boldsymbol{#1}', 1]},
+    macros: MACROS,
   };
 }
 

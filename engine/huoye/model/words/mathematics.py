@@ -82,9 +82,9 @@ MESSAGES = {
     ),
     "HY312": Message(
         "error",
-        "MathJax has no package {name}",
+        "there is no MathJax package {name} that a site may load",
         "correct [math] packages; near to it: {near}",
-        "MathJax 没有名为 {name} 的宏包",
+        "没有名为 {name} 而又可用的 MathJax 宏包",
         "请改正 [math] packages；相近的有：{near}",
     ),
 }
