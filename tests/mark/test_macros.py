@@ -34,6 +34,35 @@ def test_several_in_a_row_and_the_last_of_a_name_holds() -> None:
     assert definitions(tex) == {"a": r"\renewcommand{\a}{2}", "b": r"\def\b{\a}"}
 
 
+@pytest.mark.parametrize(
+    ("first", "alias"),
+    [
+        (r"\newcommand{\new}[1]{A#1}", r"\newcommand{\old}[1]{A#1}"),
+        (r"\newcommand{new}{A}", r"\newcommand{old}{A}"),
+        (r"\newcommand*\new\alpha", r"\newcommand*\old\alpha"),
+        (r"\def\new#1{A#1}", r"\def\old#1{A#1}"),
+        (r"\DeclareMathOperator*{\new}{A}", r"\DeclareMathOperator*{\old}{A}"),
+        (r"\let\new=\vec", r"\let\old=\vec"),
+    ],
+)
+@pytest.mark.parametrize("let", [r"\let\old\new", r"\let\old = \new", "\\let\\old% why\n\\new"])
+def test_an_alias_keeps_what_its_macro_was(first: str, alias: str, let: str) -> None:
+    """TeX's rule: once \\new is redefined, \\old is still the older one."""
+    later = r"\renewcommand{\new}{<\old>}"
+    expected = {"old": alias, "new": later}
+    assert definitions(first + let + later) == expected
+    assert definitions(let + later, definitions(first)) == expected
+    assert reachable(r"\old", expected) == alias
+
+
+def test_an_alias_of_a_command_of_mathjax_stays_one() -> None:
+    assert definitions(r"\let\oldvec\vec\renewcommand{\vec}[1]{\oldvec{#1}}") == {
+        "oldvec": r"\let\oldvec\vec",
+        "vec": r"\renewcommand{\vec}[1]{\oldvec{#1}}",
+    }
+    assert definitions(r"\def\|{x}\newcommand\|a\let\b\|")["b"] == r"\newcommand\b a"
+
+
 def test_a_definition_inside_a_body_belongs_to_the_outer_one() -> None:
     tex = r"\newcommand{\make}{\newcommand{\inner}{1}}"
     assert list(definitions(tex)) == ["make"]

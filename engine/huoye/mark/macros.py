@@ -40,11 +40,23 @@ BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.S)
 BLANK = re.compile(r"(?:\s|%[^\n]*)*")
 USED = re.compile(r"\\begin\s*(\{[^{}]*\})|\\([A-Za-z]+|.)", re.S)
 ARGUMENTS = re.compile(r"\[[0-9]\](?:\[[^\[\]]*\])?")
+NONE: Mapping[str, str] = {}
+TARGET = re.compile(r"\\([A-Za-z]+|.)\Z", re.S)
 
 
-def definitions(tex: str) -> dict[str, str]:
-    """Name → TeX source of each definition in `tex`; where a name is defined twice, the last."""
-    return dict(_definitions(tex))
+def definitions(tex: str, before: Mapping[str, str] = NONE) -> dict[str, str]:
+    """Name → TeX source of each definition in `tex`; where a name is defined twice, the last.
+
+    `before` are the macros that hold when `tex` begins. \\let to one of them keeps what it is now,
+    whatever becomes of it later: the alias is that macro's definition under another name.
+    """
+    found: dict[str, str] = {}
+    for name, source in _definitions(tex):
+        target = _target(source)
+        known = found.get(target) or before.get(target)
+        found.pop(name, None)
+        found[name] = _renamed(known, name) if known else source
+    return found
 
 
 def definition_end(tex: str, start: int) -> int | None:
@@ -95,6 +107,23 @@ def _definitions(tex: str) -> Iterator[tuple[str, str]]:
             name, position, whole = _read(tex, position, shape)
             if whole:
                 yield name, tex[token.start() : position]
+
+
+def _target(source: str) -> str:
+    """What \\let\\old\\new is an alias of; empty for other definitions."""
+    target = TARGET.search(source) if source.startswith("\\let") else None
+    return target[1] if target else ""
+
+
+def _renamed(source: str, name: str) -> str:
+    """The definition of another name."""
+    command = TOKEN.match(source)
+    assert command is not None and command[1] in SHAPES, "a definition begins with its command"
+    start = _blank(source, command.end())
+    part = PARTS[SHAPES[command[1]][0]].match(source, start)
+    assert part is not None and part.lastindex is not None, "a definition has a name"
+    head, rest = source[: part.start(part.lastindex)], source[part.end(part.lastindex) :]
+    return f"{head}{name} {rest}" if rest[:1].isalpha() else f"{head}{name}{rest}"
 
 
 def _read(tex: str, position: int, shape: str) -> tuple[str, int, bool]:

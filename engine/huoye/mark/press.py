@@ -49,7 +49,7 @@ class Press:
 
     def define(self, tex: str) -> None:
         """What a formula or a text defines holds from here to the end of the post."""
-        for name, source in definitions(tex).items():
+        for name, source in definitions(tex, self.macros).items():
             self.macros.pop(name, None)
             self.macros[name] = source
 
