@@ -36,7 +36,8 @@ def main() -> None:
             "depth": 0,
             "parts": 1,
             "rows": [],
-            "glyphs": {},
+            "glyphs": [],
+            "outlines": {},
         }
         print(json.dumps(picture), flush=True)
 

@@ -2,11 +2,14 @@
 
 import random
 import re
+from collections import Counter
 from importlib.util import find_spec
 
 import pytest
 
-from huoye.math.engines import find_node
+from huoye.math.engines import engines, find_node
+from huoye.math.host import Host
+from huoye.math.install import modules
 from huoye.math.typesetter import Typesetter
 from huoye.model.formula import Job
 
@@ -26,6 +29,15 @@ def test_order_does_not_matter(typesetter: Typesetter, corpus: tuple[Job, ...]) 
     some = random.Random(1).sample(corpus, 60)
     one_by_one = {job: typesetter.typeset([job])[job] for job in reversed(some)}
     assert typesetter.typeset(some) == one_by_one
+
+
+def test_an_outline_is_sent_once(corpus: tuple[Job, ...]) -> None:
+    host = Host(engines(modules(), (), 5.0))
+    sent = Counter(glyph for _, answer in host.answers(corpus[:99]) for glyph in answer.outlines)
+    again = [answer for _, answer in host.answers(corpus[:99])]
+    host.close()
+    assert set(sent.values()) == {1}
+    assert not any(answer.outlines for answer in again)
 
 
 @pytest.mark.skipif(not BOTH, reason="this machine has one engine")

@@ -43,9 +43,11 @@ def test_a_job_is_one_line_of_ascii(job: Job) -> None:
 def test_a_picture_is_read() -> None:
     row = {"auto": True, "text": "", "starred": False, "label": "q", "y": 1.5}
     picture = {"html": "<svg>", "width": 1, "height": 2, "depth": 0.5, "parts": 1}
-    line = json.dumps(picture | {"rows": [row], "glyphs": {"N2": "M2", "N1": "M1"}}).encode()
+    line = json.dumps(
+        picture | {"rows": [row], "glyphs": ["N1", "N2"], "outlines": {"N2": "M2"}}
+    ).encode()
     typeset = Typeset("<svg>", 1, 2, 0.5, ("N1", "N2"), (Row(True, "", False, "q", 1.5),))
-    assert read_answer(line) == Answer(typeset, {"N2": "M2", "N1": "M1"})
+    assert read_answer(line) == Answer(typeset, {"N2": "M2"})
 
 
 def test_an_error_is_read() -> None:

@@ -1,7 +1,7 @@
 """Jobs to answers by several MathJax processes, whatever happens to single ones."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from threading import Thread
 
 from huoye.math.engines import Engine
@@ -24,7 +24,7 @@ class Host:
         count = min(MOST_WORKERS, os.cpu_count() or 1)
         self.lanes = tuple(Lane(engines, deadline) for _ in range(count))
 
-    def answers(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+    def answers(self, jobs: Sequence[Job]) -> Generator[tuple[Job, Answer]]:
         """An answer for each job, in the order in which they are ready.
 
         Raises Halt HY304 when no engine starts; nothing that a formula does raises.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -108,14 +109,16 @@ class Typesetter:
         """Ask MathJax; what is done is in the store even if the rest is interrupted."""
         fresh: dict[Job, Typeset] = {}
         try:
-            for job, answer in self._host.answers(jobs):
-                fresh[job] = answer.typeset
-                self._outlines |= answer.outlines
-                self._store.put(job, answer)
-                self.rendered += 1
-                if len(fresh) % BATCH == 0 or len(fresh) == len(jobs):
-                    self._store.commit()
-                    report(Event("typeset", "", len(fresh), len(jobs)))
+            # closing: workers send an outline once, so they end with whoever did not listen
+            with closing(self._host.answers(jobs)) as answers:
+                for job, answer in answers:
+                    fresh[job] = answer.typeset
+                    self._outlines |= answer.outlines
+                    self._store.put(job, answer)
+                    self.rendered += 1
+                    if len(fresh) % BATCH == 0 or len(fresh) == len(jobs):
+                        self._store.commit()
+                        report(Event("typeset", "", len(fresh), len(jobs)))
         finally:
             self._store.commit()
         return fresh

@@ -17,7 +17,8 @@ class Answer:
 
     typeset: Typeset
     outlines: Mapping[str, str] = field(default_factory=dict)
-    """glyph id → path data, for each of the typeset formula's glyphs"""
+    """glyph id → path data, for those of the typeset formula's glyphs that its worker has not sent
+    before"""
 
     @property
     def lasting(self) -> bool:
@@ -41,8 +42,8 @@ def read_answer(line: bytes) -> Answer:
     data = json.loads(line)
     if error := data.get("error"):
         return refused(TexError(str(error["id"]), str(error["text"])))
-    outlines = data.pop("glyphs")
-    return Answer(_typeset(data | {"glyphs": sorted(outlines)}), outlines)
+    outlines = data.pop("outlines")
+    return Answer(_typeset(data), outlines)
 
 
 def dump_typeset(typeset: Typeset) -> bytes:

@@ -1,7 +1,7 @@
 // Formulas to SVG with MathJax, the same in every JavaScript engine.
 //
-// The driver (worker.js or worker_qjs.py) evaluates tex.js, svg.js and this file in one global
-// scope, after defining hostRead(name) -> text of a file below node_modules, or null. It calls
+// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, svg.js and this file in one
+// global scope, after defining hostRead(name) -> text of a file below node_modules, or null. It calls
 // huoyeStart once, then huoyeRender for each job. MathJax's files are loaded as npm brings them.
 'use strict';
 
@@ -17,7 +17,7 @@ const FONT_FILES = {
 };
 
 // What the drivers look at: whether MathJax is there, and why not.
-globalThis.huoye = {ready: false, failed: null, document: null, rows: [], glyphs: {}};
+globalThis.huoye = {ready: false, failed: null, document: null, rows: [], glyphs: new Map(), sent: new Set()};
 
 // MathJax talks to a console and to timers; standard output belongs to the answers.
 const silence = () => {};
@@ -64,10 +64,22 @@ function prepare(packages) {
   // a glyph's id depends on the font alone, so every formula of every page agrees on it
   output.fontCache.cachePath = (variant, character, path) => {
     const id = (output.font.getVariant(variant).cacheID || '').replace('NCM-', '') + character;
-    huoye.glyphs[id] = path;
+    huoye.glyphs.set(id, path);
     return id;
   };
+  // a formula found too wide is not drawn: it is set again with breaks
+  const draw = output.processMath.bind(output);
+  output.processMath = (wrapper, container) => {
+    huoye.wide = !huoye.document.outputJax.options.linebreaks.inline && isWide(wrapper, output);
+    if (!huoye.wide) draw(wrapper, container);
+  };
   adjustTex(MathJax.startup.input[0], packages, (row) => huoye.rows.push(row) - 1);
+  makeLean();
+}
+
+function isWide(wrapper, output) {
+  const {w, pwidth} = wrapper.getOuterBBox();
+  return !output.math.display && !pwidth && Number(output.fixed(w * EM, 1)) > BREAK_BEYOND * EM;
 }
 
 // One job as JSON to one answer as JSON. A refused formula answers {error: {id, text}}. The id
@@ -86,33 +98,34 @@ function huoyeRender(jobJson) {
   }
 }
 
-// A break costs one <svg> for each piece, so only a formula found too wide is set again with them.
+// A break costs one <svg> for each piece, so only a formula found too wide is set again with them;
+// it is read again too, for MathJax looks for breaks before it knows which signs are unary.
 function convert(job) {
-  const whole = convertOnce(job, {breaks: false});
-  if (job.display) return whole;
-  const {attributes} = whole.children.find((child) => child.kind === 'svg');
-  const width = Number((attributes.viewBox ?? '').split(' ')[2] ?? 0);
-  return width > BREAK_BEYOND * EM ? convertOnce(job, {breaks: true}) : whole;
+  const whole = draw(read(job), {breaks: false});
+  return huoye.wide ? draw(read(job), {breaks: true}) : whole;
 }
 
-function convertOnce(job, {breaks}) {
+function read(job) {
   const input = MathJax.startup.input[0];
   const {Label} = MathJax._.input.tex.Tags;
   huoye.rows = [];
-  huoye.glyphs = {};
   input.reset(0);
   for (const [label, number, anchor] of job.references) {
     input.parseOptions.tags.allLabels[label] = new Label(number, anchor);
   }
-  huoye.document.outputJax.options.linebreaks.inline = breaks;
   // the sandbox keeps the definitions of one formula from the next
   const source = '\\begingroupSandbox ' + job.definitions + ' ' + job.tex;
-  return huoye.document.convert(source, {
-    display: job.display,
-    em: PIXELS_PER_EM,
-    ex: PIXELS_PER_EM * .442,
-    containerWidth: PIXELS_PER_EM * TEXT_WIDTH,
-  });
+  const math = new huoye.document.options.MathItem(source, input, job.display);
+  math.setMetrics(PIXELS_PER_EM, PIXELS_PER_EM * .442, PIXELS_PER_EM * TEXT_WIDTH, 1);
+  math.compile(huoye.document);
+  return math;
+}
+
+function draw(math, {breaks}) {
+  const output = huoye.document.outputJax;
+  huoye.glyphs.clear();
+  output.options.linebreaks.inline = breaks;
+  return output.typeset(math, huoye.document);
 }
 
 function describe(container) {
@@ -132,13 +145,25 @@ function describe(container) {
     depth: (height + top) / EM,
     parts: svgs.length,
     rows: huoye.rows,
-    glyphs: huoye.glyphs,
+    glyphs: [...huoye.glyphs.keys()].sort(),
+    outlines: unsentOutlines(),
   };
+}
+
+// Whoever reads the answers keeps the outlines, so each is sent once.
+function unsentOutlines() {
+  const unsent = {};
+  for (const [id, path] of huoye.glyphs) {
+    if (huoye.sent.has(id)) continue;
+    huoye.sent.add(id);
+    unsent[id] = path;
+  }
+  return unsent;
 }
 
 // A formula that only defines macros.
 function empty() {
-  return {html: '', width: 0, height: 0, depth: 0, parts: 1, rows: [], glyphs: {}};
+  return {html: '', width: 0, height: 0, depth: 0, parts: 1, rows: [], glyphs: [], outlines: {}};
 }
 
 // After an error MathJax's stack of groups is stale: every later formula would miss its \begingroup.

@@ -7,6 +7,7 @@ const path = require('path');
 const vm = require('vm');
 
 const [, , modules, options, seconds] = process.argv;
+const ARMED = 1000;                           // ms
 
 globalThis.hostRead = (name) => {
   try {
@@ -15,7 +16,7 @@ globalThis.hostRead = (name) => {
     return null;
   }
 };
-for (const name of ['tex.js', 'svg.js', 'core.js']) {
+for (const name of ['lean.js', 'tex.js', 'svg.js', 'core.js']) {
   vm.runInThisContext(fs.readFileSync(path.join(__dirname, name), 'utf8'), {filename: name});
 }
 
@@ -29,7 +30,8 @@ function greet() {
   put(JSON.stringify({ready, failed, engine: 'node ' + process.versions.node}));
 }
 
-// Blocking reads: there is no event loop, so nothing but the jobs ever runs.
+// Blocking reads: there is no event loop, so nothing but the jobs ever runs. Yields the lines that
+// came together.
 function* linesOfInput() {
   const buffer = Buffer.alloc(1 << 16);
   let begun = [];                             // pieces of a line whose end was not read yet
@@ -42,24 +44,34 @@ function* linesOfInput() {
       return;
     }
     if (!size) return;                        // the parent is gone, or has finished
-    let start = 0;
-    for (let end; (end = buffer.subarray(0, size).indexOf(10, start)) >= 0; start = end + 1) {
-      const line = Buffer.concat([...begun, buffer.subarray(start, end)]).toString();
+    const end = buffer.subarray(0, size).lastIndexOf(10) + 1;
+    if (end) {
+      const lines = Buffer.concat([...begun, buffer.subarray(0, end)]).toString().split('\n');
       begun = [];
-      yield line;
+      yield lines.slice(0, -1);
     }
-    begun.push(Buffer.from(buffer.subarray(start, size)));
+    begun.push(Buffer.from(buffer.subarray(end, size)));
   }
 }
 
-// The parent's deadline comes first; this limit ends a worker whose parent is gone.
-function serve() {
-  const render = new vm.Script('huoyeRender(huoyeJob)');
-  for (const line of linesOfInput()) {
-    globalThis.huoyeJob = line;
-    const answer = render.runInThisContext({timeout: 1000 * Number(seconds)});
+// Answers jobs until none waits or the guard is to be armed again; false ends the worker.
+globalThis.huoyeServe = (waiting) => {
+  for (const armed = Date.now(); waiting.length && Date.now() - armed < ARMED;) {
+    const answer = huoyeRender(waiting.shift());
     put(answer);
-    if (answer.startsWith('{"error":{"id":"Internal"')) return;
+    if (answer.startsWith('{"error":{"id":"Internal"')) return false;
+  }
+  return true;
+};
+
+// The parent's deadline comes first; this guard ends a worker whose parent is gone. It is a thread,
+// too dear for every formula, so one guards all that come within ARMED.
+function serve() {
+  const guarded = new vm.Script('huoyeServe(huoyeWaiting)');
+  for (globalThis.huoyeWaiting of linesOfInput()) {
+    while (huoyeWaiting.length) {
+      if (!guarded.runInThisContext({timeout: ARMED + 1000 * Number(seconds)})) return;
+    }
   }
 }
 
