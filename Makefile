@@ -5,15 +5,15 @@ BIN   := $(VENV)/bin
 NPM   := $(wildcard engine/huoye/math/package-lock.json engine/huoye/run/font/package-lock.json)
 SETUP := pyproject.toml locks/site.txt locks/torch.txt tools/setup.sh $(NPM)
 
-.PHONY: help site test serve check lint wheel lock clean
+.PHONY: help site test test-all serve check lint wheel lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 $(VENV)/.site: $(SETUP)
 	@sh tools/setup.sh site
 
-$(VENV)/.test: $(SETUP) locks/test.txt
+$(VENV)/.test: $(SETUP) locks/test.txt tests/reference/package-lock.json
 	@sh tools/setup.sh test
 
 site: $(VENV)/.site ## set up, run what is stale, build the site into public/
@@ -22,8 +22,11 @@ site: $(VENV)/.site ## set up, run what is stale, build the site into public/
 serve: $(VENV)/.site ## preview on loopback: watches, rebuilds, reloads
 	@$(BIN)/huoye serve
 
-test: $(VENV)/.test ## set up and run every test
+test: $(VENV)/.test ## set up and run the tests, some minutes; the long ones are named at the end
 	@sh tools/test.sh
+
+test-all: $(VENV)/.test ## the long tests too
+	@sh tools/test.sh --long
 
 lint: $(VENV)/.test ## ruff, mypy, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -14,6 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-expected", action="store_true", help="rewrite tests/sites/*/expected"
     )
+    parser.addoption("--long", action="store_true", help="the long tests too (make test-all)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,7 +23,17 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("search", deadline=None)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
     config.addinivalue_line("markers", "slow: takes longer than fifteen seconds")
+    config.addinivalue_line("markers", "long(reason): for make test-all alone")
     config.addinivalue_line("markers", "kernel: runs cells although its room is not run")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long tests are left to `make test-all`; the end of the run names each and what it does."""
+    if config.getoption("--long"):
+        return
+    for item in items:
+        if long := item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason=f"make test-all: {long.kwargs['reason']}"))
 
 
 @pytest.fixture(scope="session")

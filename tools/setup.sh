@@ -47,6 +47,12 @@ if [ "$goal" = test ]; then
     if ! "$venv"/lib/python*/site-packages/playwright/driver/node --version >/dev/null 2>&1; then
         say "the driver of playwright does not start: tests in a browser will fail. On Debian: apt-get install libatomic1"
     fi
+    if command -v npm >/dev/null 2>&1; then
+        say "installing the JavaScript reference of the tests (tests/reference/package-lock.json)"
+        npm ci --prefix tests/reference --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+    else
+        say "npm is missing: the comparison with the JavaScript reference will be skipped"
+    fi
     touch "$venv/.site"
 fi
 touch "$venv/.$goal"

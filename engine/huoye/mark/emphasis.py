@@ -24,7 +24,7 @@ def scan_delimiters(src: str, start: int, end: int, *, can_split_word: bool) -> 
     after_mark, before_mark = _is_punctuation(preceding), _is_punctuation(following)
     if not can_split_word:
         return Scanned(after_mark, before_mark, stop - start)
-    chinese = _is_chinese_before(src, start, preceding) or is_chinese(following)
+    chinese = _is_chinese_before(src, start) or is_chinese(following)
     can_open = after_mark or chinese or not before_mark
     can_close = before_mark or chinese or not after_mark
     return Scanned(can_open, can_close, stop - start)
@@ -36,16 +36,20 @@ def _char_before(src: str, position: int) -> str:
 
 def _visible_before(src: str, start: int) -> str:
     """A variation selector only modifies what stands before it, unless that is a space."""
+    base = _base_before(src, start)
+    return _char_before(src, start) if unicodedata.category(base) == "Zs" else base
+
+
+def _base_before(src: str, start: int) -> str:
+    """The character before, or the one that a variation selector there modifies."""
     char = _char_before(src, start)
-    if not "\ufe00" <= char <= "\ufe0e":
-        return char
-    base = _char_before(src, start - 1)
-    return char if unicodedata.category(base) == "Zs" else base
+    return _char_before(src, start - 1) if "\ufe00" <= char <= "\ufe0e" else char
 
 
-def _is_chinese_before(src: str, start: int, preceding: str) -> bool:
+def _is_chinese_before(src: str, start: int) -> bool:
     """An ideographic variation selector stands only behind an ideograph."""
-    return is_chinese(preceding) or 0xE0100 <= ord(_char_before(src, start)) <= 0xE01EF
+    selector = 0xE0100 <= ord(_char_before(src, start)) <= 0xE01EF
+    return selector or is_chinese(_base_before(src, start))
 
 
 def _is_space(char: str) -> bool:

@@ -14,6 +14,13 @@ CLOSING = "，。、；：！？）》〉」』】〕］｝”’％…,.;:!?)]}
 STOPS = "，。、；：！？,.;:!?"
 """what follows a displayed formula and belongs to its sentence"""
 
+LATELY_WIDE = (
+    (0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376),
+)  # fmt: skip
+"""figures of the Changes and the like, and counting rods: wide since Unicode 16"""
+SQUARES = frozenset("🈁🈚🈯🈲🈳🈴🈵🈶🈸🈹🈺🉐🉑")
+"""ideographs in a square that are emoji by default; the others are text"""
+
 HANZI = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 WORD = re.compile(r"[^\W\d_\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|\d+(?:\.\d+)*")
 
@@ -27,14 +34,23 @@ def is_cjk(char: str) -> bool:
     width = unicodedata.east_asian_width(char)
     if width == "W":
         return not _is_emoji(char)
-    return width in "FH" or (width == "N" and is_hangul(char))
+    if width == "N":
+        return is_hangul(char) or _is_lately_wide(point)
+    return width in "FH" and unicodedata.category(char) != "Cn"  # Python calls the unassigned F
 
 
 def _is_emoji(char: str) -> bool:
     """Wide pictures; the standard library has no table of default emoji, so planes stand for it."""
     point = ord(char)
-    symbol = unicodedata.category(char) == "So" and (point < 0x2E80 or point >= 0x1F000)
-    return symbol or 0x1F3FB <= point <= 0x1F3FF
+    if 0x1F200 <= point <= 0x1F2FF:
+        return char in SQUARES
+    symbol = unicodedata.category(char) in ("So", "Sm")
+    picture = symbol and (point < 0x2E80 or point >= 0x1F000) and not _is_lately_wide(point)
+    return picture or 0x1F3FB <= point <= 0x1F3FF
+
+
+def _is_lately_wide(point: int) -> bool:
+    return any(first <= point <= last for first, last in LATELY_WIDE)
 
 
 @cache
