@@ -30,6 +30,34 @@ def test_the_switch_goes_round_and_is_remembered(
         assert page.locator(".scheme").get_attribute("aria-label") == "明暗：深色"
 
 
+def test_a_remembered_scheme_is_there_before_the_first_paint(
+    browser: Browser, addresses: Mapping[str, str]
+) -> None:
+    """Regression: the script waited for the text, and a dark page flashed white."""
+    with look(browser, addresses["post"], DESK, "light") as page:
+        page.evaluate("localStorage.setItem('huoye-scheme', 'dark')")
+        page.add_init_script(
+            """new MutationObserver((_, seen) => {
+              if (!document.body) return
+              window.first = document.documentElement.style.colorScheme
+              seen.disconnect()
+            }).observe(document, {childList: true, subtree: true})"""
+        )
+        page.reload()
+        assert page.evaluate("window.first") == "dark"
+
+
+def test_paper_is_light_whatever_was_chosen(browser: Browser, addresses: Mapping[str, str]) -> None:
+    with look(browser, addresses["post"], DESK, "dark") as page:
+        page.evaluate("document.documentElement.style.colorScheme = 'dark'")
+        page.emulate_media(media="print")
+        assert ground(page) == "rgb(255, 255, 255)"
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.eq svg')).fill")
+            == "rgb(0, 0, 0)"
+        )
+
+
 def test_a_block_of_code_is_copied_whole(browser: Browser, addresses: Mapping[str, str]) -> None:
     with look(browser, addresses["post"], DESK, "light") as page:
         page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text }")

@@ -1,33 +1,39 @@
-// Adds what reading does not need: a copy button on each code block, a switch between light and dark.
+// Adds what reading does not need: a switch between light and dark, a copy button on each block of code.
+// It is read before the text is painted, so that a remembered scheme never flashes; the rest waits.
 (() => {
   const root = document.documentElement
   const names = {auto: '跟随系统', light: '浅色', dark: '深色'}, marks = {auto: '◐', light: '○', dark: '●'}
+  const remembered = () => { try { return localStorage.getItem('huoye-scheme') } catch { return null } }
+  const remember = (scheme) => { try { localStorage.setItem('huoye-scheme', scheme) } catch { /* forbidden: this page only */ } }
+  let scheme = remembered() in names ? remembered() : 'auto'
+  const paint = () => { root.style.colorScheme = scheme === 'auto' ? '' : scheme }
+  paint()
+
   const button = (kind, text, act) => {
     const made = Object.assign(document.createElement('button'), {type: 'button', className: kind, textContent: text})
     made.addEventListener('click', () => act(made))
     return made
   }
-  const remembered = () => { try { return localStorage.getItem('huoye-scheme') } catch { return null } }
-  const remember = (scheme) => { try { localStorage.setItem('huoye-scheme', scheme) } catch { /* forbidden: this page only */ } }
-  let scheme = remembered() in names ? remembered() : 'auto'
-  const show = (made) => {
-    root.style.colorScheme = scheme === 'auto' ? '' : scheme
+  const label = (made) => {
     made.textContent = marks[scheme]
     made.title = `明暗：${names[scheme]}`
     made.setAttribute('aria-label', made.title)
   }
-  const turn = button('scheme', '', (made) => {
+  const turn = (made) => {
     const all = Object.keys(names)
     scheme = all[(all.indexOf(scheme) + 1) % all.length]
     remember(scheme)
-    show(made)
-  })
-  show(turn)
-  document.querySelector('.bar nav').append(turn)
-
+    paint()
+    label(made)
+  }
   const copy = (pre) => async (made) => {
     try { await navigator.clipboard.writeText(pre.textContent); made.textContent = '已复制' } catch { made.textContent = '未能复制' }
     setTimeout(() => { made.textContent = '复制' }, 1500)
   }
-  if (navigator.clipboard) for (const pre of document.querySelectorAll(':is(.code, .src, .cite) > pre')) pre.before(button('copy', '复制', copy(pre)))
+  document.addEventListener('DOMContentLoaded', () => {
+    const made = button('scheme', '', turn)
+    label(made)
+    document.querySelector('.bar nav').append(made)
+    if (navigator.clipboard) for (const pre of document.querySelectorAll(':is(.code, .src, .cite) > pre')) pre.before(button('copy', '复制', copy(pre)))
+  })
 })()
