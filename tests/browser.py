@@ -2,13 +2,15 @@
 
 import functools
 import json
-from collections.abc import Iterator
+import mimetypes
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars")
@@ -47,6 +49,22 @@ def look(browser: Browser, address: str, width: int, scheme: Scheme) -> Iterator
         yield page
     finally:
         context.close()
+
+
+def serve(page: Page, tree: Mapping[str, bytes], origin: str = "http://site.test") -> str:
+    """Answer the page's requests from a built site, without a network; the address of its root."""
+
+    def answer(route: Route) -> None:
+        path = unquote(urlsplit(route.request.url).path).lstrip("/")
+        name = path + "index.html" if path.endswith("/") or not path else path
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        found = name in tree
+        route.fulfill(
+            status=200 if found else 404, content_type=kind, body=tree[name] if found else b""
+        )
+
+    page.route(f"{origin}/**", answer)
+    return origin
 
 
 def violations(page: Page) -> list[str]:

@@ -1,11 +1,14 @@
-"""What tests of every room share: options, marks, and one store of formulas for whole sites."""
+"""What tests of every room share: options, marks, one browser, one store of formulas for whole sites."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from browser import CHROMIUM, chromium
 from tests.tiny import Tiny
 
 
@@ -40,6 +43,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def formulas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of typeset formulas that the tiny sites of a session share: MathJax starts once."""
     return tmp_path_factory.mktemp("formulas") / "formulas-1.txt"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium for all tests."""
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed")
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

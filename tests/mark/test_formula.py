@@ -25,11 +25,17 @@ def test_punctuation_is_glued_to_a_formula() -> None:
 def test_a_formula_that_may_break_holds_its_punctuation_at_its_end_pieces() -> None:
     one, two = '<svg class="m">1</svg>', '<svg class="m">2</svg>'
     view = FormulaView("a<b", False, Typeset(f"{one}{two}", 9.0, 1.0, 0.2, parts=2))
-    html = formula_html(HOLE, view, Anchoring())
-    assert html.startswith(
-        f'<span class="m"><span class="nb">（{one}</span><span class="nb">{two}），</span>'
+    tex = r'<span class="tex">\(a&lt;b\)</span>'
+    assert formula_html(HOLE, view, Anchoring()) == (
+        f'<span class="m"><span class="nb">（{one}</span><span class="nb">{two}{tex}），</span></span>'
     )
-    assert "nb" not in formula_html(BARE, view, Anchoring())
+    assert formula_html(BARE, view, Anchoring()) == f'<span class="m">{one}{two}{tex}</span>'
+
+
+def test_a_formula_that_a_mark_of_a_footnote_follows_does_not_break_behind() -> None:
+    held = FormulaHole(0, "", "", held=True)
+    span = formula_html(BARE, inline(), Anchoring())
+    assert formula_html(held, inline(), Anchoring()) == f'<span class="nb">{span}</span>'
 
 
 def test_numbers_stand_beside_their_rows() -> None:

@@ -14,7 +14,7 @@ SHAPES = [
     "\\newcommand{\\a}{", "\\def\\a", "$\\def\\a{1}\\a$ ", "$\\let\\b\\a\\def\\a{1}$ ", "\\begin{subequations}", "\\begin{subequations}\\label{a}$$x$$\\end{subequations}\n",
     "$$\\begin{subequations}", "\\end{subequations}$$", "$$x\\label{a}$$\n", "```{python}\nx\n```\n", "`", "``a", "https://a.org ", "(", "# 引言\n", "# 引言\n甲\n",
     "> ", "- ", "- a\n", "1. a\n", "| $a$ |\n", "<!--more-->\n", "<a ", "甲\n", "$x$\n", "　",
-    "```\n", "[^1]: a\n", "#| ", "\\$", "（$x$）",
+    "```\n", "[^1]: a\n", "#| ", "\\$", "（$x$）", "<b>$x$", "$x$</b>", "[$x$](a)，", "![](a)，", "$x$[^1]",
 ]  # fmt: skip
 
 

@@ -1,24 +1,13 @@
-"""A browser, and the sample pages as files it can open."""
+"""The sample pages as files that a browser can open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from browser import CHROMIUM, chromium
 from huoye.theme.engine import Theme
 from huoye.theme.find import theme_folders
 from theme.samples import pages
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One chromium for all tests."""
-    if not CHROMIUM.exists():
-        pytest.skip("chromium is not installed")
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,9 @@ from huoye.model.draft import Hole, ImageHole
 def put_image(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     """Print an image within a text."""
     token = tokens[index]
-    flow.put(image_piece(press, token, title=str(token.attrs.get("title", ""))))
+    image = image_piece(press, token, title=str(token.attrs.get("title", "")))
+    held = token.meta.get("held", False)
+    flow.put(*(('<span class="nb">', image, "</span>") if held else (image,)))
 
 
 def image_piece(press: Press, token: Token, *, title: str) -> str | Hole:

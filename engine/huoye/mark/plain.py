@@ -2,6 +2,7 @@
 
 from markdown_it.token import Token
 
+from huoye.mark.glue import JOINT
 from huoye.mark.mathinline import DISPLAY, FORMULA
 from huoye.mark.title import TITLE
 from huoye.text.cjk import is_chinese
@@ -21,7 +22,7 @@ def _plain(token: Token) -> str:
         return plain_text(token.children or [])
     if token.type in ("softbreak", "hardbreak"):
         return " "
-    return token.content if token.type in ("text", "code_inline") else ""
+    return token.content if token.type in ("text", "code_inline", JOINT) else ""
 
 
 def is_latin(tokens: list[Token], index: int) -> bool:

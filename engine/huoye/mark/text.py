@@ -1,5 +1,6 @@
 """The tokens of one block's text to pieces: one printer a token."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from markdown_it.common.utils import escapeHtml
@@ -7,6 +8,7 @@ from markdown_it.token import Token
 
 from huoye.mark.flow import Flow
 from huoye.mark.footnotes import put_note_mark, report_unknown
+from huoye.mark.glue import JOINT
 from huoye.mark.images import put_image
 from huoye.mark.links import href_pieces
 from huoye.mark.mathinline import DEFINITION, DISPLAY, FORMULA
@@ -17,6 +19,11 @@ from huoye.mark.references import REFERENCE
 from huoye.mark.title import TITLE
 from huoye.mark.values import VALUE
 from huoye.model.draft import FormulaHole, ReferenceHole, TitleHole, ValueHole
+
+SHORT = 24
+"""characters of code that fit into any line"""
+JOINTS = re.compile(r"(?<=\w[_./\\])(?=\w)")
+"""where a long name in code may break"""
 
 Printer = Callable[[Press, Flow, list[Token], int], None]
 
@@ -51,8 +58,11 @@ def _hard_break(press: Press, flow: Flow, tokens: list[Token], index: int) -> No
 
 
 def _code(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
-    press.prose.code(tokens[index].content)
-    flow.put(f"<code>{escapeHtml(tokens[index].content)}</code>")
+    """A long name may break behind its joints: else it would break anywhere, before a comma too."""
+    content = tokens[index].content
+    press.prose.code(content)
+    shown = escapeHtml(content)
+    flow.put(f"<code>{JOINTS.sub('<wbr>', shown) if len(content) > SHORT else shown}</code>")
 
 
 def _raw(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
@@ -89,7 +99,8 @@ def _formula(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     press.prose.say(token.meta["before"])
     press.prose.formula(token.content, display=False)
     press.prose.say(token.meta["after"])
-    flow.put(FormulaHole(number, token.meta["before"], token.meta["after"]))
+    held = token.meta.get("held", False)
+    flow.put(FormulaHole(number, token.meta["before"], token.meta["after"], held))
 
 
 def _display(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
@@ -107,6 +118,14 @@ def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> Non
     token = tokens[index]
     meta, line = token.meta, press.ledger.at(line_of(token))
     flow.put(ReferenceHole(meta["label"], meta["post"], meta["parenthesised"], line))
+
+
+def _joint(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    """A no-break space without width, drawn by the style sheet so that no copy holds it."""
+    joint = '<span class="wj"></span>'
+    held = escapeHtml(tokens[index].content)
+    press.prose.say(tokens[index].content)
+    flow.put(f'<span class="nb">{held}{joint}</span>' if held else joint)
 
 
 def _title(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
@@ -145,4 +164,5 @@ PRINTERS: Mapping[str, Printer] = {
     REFERENCE: _reference,
     TITLE: _title,
     VALUE: _value,
+    JOINT: _joint,
 }

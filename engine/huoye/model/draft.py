@@ -27,6 +27,8 @@ class FormulaHole:
     index: int
     before: str
     after: str
+    held: bool = False
+    """what follows it without being punctuation of its own must not part from it either"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ AMBIGUOUS = frozenset("‘’“”…—·")
 
 OPENING = "（《〈「『【〔［｛“‘([{"
 """a line may not end with one of these"""
-CLOSING = "，。、；：！？）》〉」』】〕］｝”’％…,.;:!?)]}%"
+CLOSING = "，。、；：！？）》〉」』】〕］｝”’％…·～,.;:!?)]}%"
 """a line may not begin with one of these"""
 STOPS = "，。、；：！？,.;:!?"
 """what follows a displayed formula and belongs to its sentence"""
