@@ -4,7 +4,8 @@ from tests.support import draft, formula, set_row, typeset
 
 from huoye.catalog.number import number, tag_job
 from huoye.model.cell import Cell
-from huoye.model.draft import Heading
+from huoye.model.draft import Formula, Heading
+from huoye.model.formula import Job
 
 
 def cell(name: str) -> Cell:
@@ -42,8 +43,17 @@ def test_a_tag_with_tex_is_a_formula_itself() -> None:
 def test_a_second_equal_label_is_told_at_its_line() -> None:
     one, two = formula("a", line=3), formula("b", line=9)
     done = {f.job: typeset(set_row("eq:x")) for f in (one, two)}
-    problems = number(draft(formulas=(one, two)), done).problems
-    assert [(p.code, p.line) for p in problems] == [("HY302", 9)]
+    (told,) = number(draft(formulas=(one, two)), done).problems
+    assert (told.code, told.line, told.column) == ("HY302", 9, None)
+    assert dict(told.values)["first"] == "3"
+
+
+def test_a_label_given_twice_in_one_formula_is_told_where_it_is_given_again() -> None:
+    job = Job("a\\label{eq:x}\\\\\nb\\label{eq:x}", display=True)
+    twice = Formula(job, 3, (), column=1, spots=((4, 3), (5, 3)))
+    rows = typeset(set_row("eq:x"), set_row("eq:x"))
+    (told,) = number(draft(formulas=(twice,)), {job: rows}).problems
+    assert (told.line, told.column, dict(told.values)["first"]) == (5, 4, "4")
 
 
 def test_figures_tables_and_listings_count_apart() -> None:

@@ -13,7 +13,7 @@ from tests.tiny import Tiny, read_tree
 
 from huoye.cli.main import COMMANDS
 
-PROBLEM = {"code", "level", "path", "line", "text", "hint"}
+PROBLEM = {"code", "level", "path", "line", "column", "text", "hint", "formula"}
 CELL = {
     "post", "cell", "label", "preset", "state", "reasons", "last_run", "device", "date", "seconds",
 }  # fmt: skip
@@ -118,16 +118,17 @@ def test_problems_are_told_with_place_and_mend_and_as_data(huoye: Huoye, site: T
         said = huoye(command, at=site.root)
         assert said.code == 1
         lines = said.err.splitlines()
-        assert lines[0].startswith("HY301 posts/bad/index.md:6  ")
-        assert lines[2].startswith("HY404 posts/bad/index.md:6  ")
-        assert all(line.startswith("      ") for line in lines[1::2])
+        assert lines[0].startswith("HY404 posts/bad/index.md:6  ")
+        assert lines[2].startswith("HY327 posts/bad/index.md:6:4  an argument is missing")
+        assert lines[3] == "      ▶\\frac◀{1}"
+        assert all(line.startswith("      ") for line in (lines[1], lines[3], lines[4]))
         told = huoye(command, "--json", at=site.root)
         assert (told.code, told.err) == (1, "")
         assert all(set(p) == PROBLEM for p in told.data["problems"])
-        assert [(p["code"], p["level"], p["path"], p["line"]) for p in told.data["problems"]] == [
-            ("HY301", "error", "posts/bad/index.md", 6),
-            ("HY404", "error", "posts/bad/index.md", 6),
-        ]
+        places = [(p["path"], p["line"], p["column"]) for p in told.data["problems"]]
+        assert places == [("posts/bad/index.md", 6, None), ("posts/bad/index.md", 6, 4)]
+        codes = [(p["code"], p["level"], p["formula"]) for p in told.data["problems"]]
+        assert codes == [("HY404", "error", None), ("HY327", "error", "▶\\frac◀{1}")]
 
 
 def test_check_writes_nothing_an_author_would_see(huoye: Huoye, site: Tiny) -> None:
@@ -145,8 +146,8 @@ def test_messages_follow_the_locale(huoye: Huoye, site: Tiny, tmp_path: Path) ->
     site.post("bad", "坏：$\\frac{1}$。")
     chinese = huoye("build", at=site.root, lang="zh_CN.UTF-8").err
     english = huoye("build", at=site.root, lang="en_GB.UTF-8").err
-    assert "公式无法排版" in chinese and "请改正 TeX" in chinese
-    assert "formula refused" in english
+    assert "\\frac 后面缺少参数" in chinese and "用花括号写上" in chinese
+    assert "an argument is missing after \\frac" in english
     assert not CJK.search(english.replace("坏", ""))
     assert CJK.search(huoye("status", at=tmp_path, lang="zh_CN.UTF-8").err)
 

@@ -42,7 +42,7 @@ def test_a_cell_that_raises_keeps_what_ran_before_and_hurts_nobody(
 ) -> None:
     told = huoye("build", "--json", at=site.root).data["problems"]
     assert [(p["code"], p["path"], p["line"]) for p in told] == [
-        ("HY301", "posts/formula/index.md", 6),
+        ("HY327", "posts/formula/index.md", 6),
         ("HY406", "posts/image/index.md", 6),
         ("HY103", "posts/yaml/index.md", 2),
         ("HY502", "posts/cells/index.md", 6),

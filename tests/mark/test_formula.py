@@ -63,10 +63,18 @@ def test_boxes_may_shrink_further() -> None:
 
 
 def test_a_refused_formula_shows_its_source() -> None:
-    failed = Typeset("", 0, 0, 0, error=TexError("MissingArgFor", 'Missing "argument"'))
-    html = formula_html(HOLE, FormulaView(r"\frac<", False, failed), Anchoring())
-    title = "Missing &quot;argument&quot;"
-    assert html == f'（<code class="tex-error" title="{title}">\\frac&lt;</code>），'
+    failed = Typeset("", 0, 0, 0, error=TexError("Odd", 'An "odd" one'))
+    html = formula_html(HOLE, FormulaView("\\frac<\0", False, failed), Anchoring())
+    title = "公式无法排版：An &quot;odd&quot; one（Odd）。请改正 TeX；自定义的宏写进 math.macros。"
+    assert html == f'（<code class="tex-error" title="{title}">\\frac&lt;\ufffd</code>），'
+
+
+def test_a_refused_formula_marks_the_place() -> None:
+    error = TexError("MissingArgFor", "Missing argument for \\frac", at=2)
+    view = FormulaView("a<\\frac", False, Typeset("", 0, 0, 0, error=error))
+    html = formula_html(HOLE, view, Anchoring())
+    assert "a&lt;<mark>\\frac</mark></code>" in html
+    assert 'title="\\frac 后面缺少参数。' in html
 
 
 def test_a_formula_that_shows_nothing_leaves_its_punctuation() -> None:

@@ -20,7 +20,7 @@ pictures = st.builds(
     glyphs=st.lists(st.text()).map(tuple),
     rows=st.lists(rows).map(tuple),
     parts=st.integers(1, 9),
-    error=st.none() | st.builds(TexError, st.text(), st.text()),
+    error=st.none() | st.builds(TexError, near=st.lists(st.text()).map(tuple)),
 )
 
 
@@ -53,6 +53,9 @@ def test_a_picture_is_read() -> None:
 def test_an_error_is_read() -> None:
     line = b'{"error": {"id": "MissingArgFor", "text": "why"}}'
     assert read_answer(line) == refused(TexError("MissingArgFor", "why"))
+    whole = {"id": "UnknownEnv", "text": "why", "at": 3, "macro": "x", "near": ["CD", "math"]}
+    expected = TexError("UnknownEnv", "why", 3, "x", ("CD", "math"))
+    assert read_answer(json.dumps({"error": whole}).encode()) == refused(expected)
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"\xff"])

@@ -4,14 +4,15 @@ Numbers stand outside the formulas, so a pass over all of them comes first; only
 TeX and formulas that show the number of another are typeset afterwards.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from huoye.build.faults import Answers, answered, refused, unknown_label
 from huoye.catalog.number import Numbering, number, tag_job
 from huoye.model.catalog import Catalog, Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset, TypesetAll
-from huoye.model.problem import Problem, problem
+from huoye.model.problem import Problem
 from huoye.model.view import FormulaView
 
 
@@ -38,14 +39,15 @@ def typeset_site(catalog: Catalog, typeset: TypesetAll) -> Mathematics:
     numberings = {d.path: number(d, done) for d in drafts}
     referring = {e.draft.path: _with_references(e.draft, numberings, catalog) for e in entries}
     done.update(typeset([job for jobs, _ in referring.values() for job in jobs]))
+    answers = {d.path: answered(d, referring[d.path][0], done) for d in drafts}
     problems = [
         *(p for n in numberings.values() for p in n.problems),
         *(p for _, unknown in referring.values() for p in unknown),
-        *(p for d in drafts for p in _refused(d, referring[d.path][0], done)),
+        *(p for d in drafts for p in refused(d, answers[d.path])),
     ]
     return Mathematics(
         numberings,
-        {d.path: _views(d, referring[d.path][0], numberings[d.path], done) for d in drafts},
+        {d.path: _views(answers[d.path], numberings[d.path]) for d in drafts},
         {path: tuple(done[job] for job in jobs) for path, jobs in tags.items()},
         tuple(problems),
     )
@@ -70,7 +72,7 @@ def _with_references(
         known = {label: value for label, value in found.items() if value is not None}
         jobs.append(_completed(formula, known))
         problems += [
-            problem("HY303", draft.path, formula.line, label=label, near="-")
+            unknown_label(label, formula, draft, catalog, numberings)
             for label, value in found.items()
             if value is None
         ]
@@ -95,25 +97,8 @@ def _label(
     return numberings[other.draft.path].labels.get(inner) if other else None
 
 
-def _refused(draft: Draft, jobs: Sequence[Job], done: Mapping[Job, Typeset]) -> Iterable[Problem]:
-    for formula, job in zip(draft.formulas, jobs, strict=True):
-        error = done[job].error
-        if error is not None:
-            shown = " ".join(job.tex.split())
-            yield problem(
-                "HY301",
-                draft.path,
-                formula.line,
-                id=error.id,
-                reason=error.text,
-                formula=shown if len(shown) <= 60 else shown[:59] + "…",
-            )
-
-
-def _views(
-    draft: Draft, jobs: Sequence[Job], numbering: Numbering, done: Mapping[Job, Typeset]
-) -> tuple[FormulaView, ...]:
+def _views(answers: Answers, numbering: Numbering) -> tuple[FormulaView, ...]:
     return tuple(
-        FormulaView(job.tex, job.display, done[job], rows)
-        for job, rows in zip(jobs, numbering.rows, strict=True)
+        FormulaView(job.tex, job.display, typeset, rows)
+        for (job, typeset), rows in zip(answers, numbering.rows, strict=True)
     )

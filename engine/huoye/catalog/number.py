@@ -1,10 +1,11 @@
 """Typeset formulas to numbers: what each row shows, and what each label stands for."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from huoye.model.catalog import Label
-from huoye.model.draft import Draft
+from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Row, Typeset
 from huoye.model.problem import Problem, problem
 from huoye.model.view import Number
@@ -44,6 +45,7 @@ def number(draft: Draft, typeset: Mapping[Job, Typeset]) -> Numbering:
     `typeset` answers every job of the draft and every tag job of its rows.
     """
     labels: dict[str, Label] = {}
+    givers: dict[str, Formula] = {}
     problems: list[Problem] = []
     rows: list[tuple[Number, ...]] = []
     counted = 0
@@ -57,15 +59,28 @@ def number(draft: Draft, typeset: Mapping[Job, Typeset]) -> Numbering:
             )
             numbers.append(shown)
             if row.label and row.label in labels:
-                problems.append(problem("HY302", draft.path, formula.line, label=row.label))
+                problems.append(_given_twice(row.label, formula, givers[row.label], draft.path))
             elif row.label:
                 labels[row.label] = Label(shown.text, shown.anchor, shown.html)
+                givers[row.label] = formula
         rows.append(tuple(numbers))
     captions = _captions(draft)
     labels.update({name: Label(text, name) for name, text in captions.items()})
     for heading in draft.headings:
         labels.setdefault(heading.anchor, Label(heading.text, heading.anchor))
     return Numbering(tuple(rows), labels, captions, tuple(problems))
+
+
+def _given_twice(label: str, here: Formula, first: Formula, path: str) -> Problem:
+    line, column = here.place(_label_offsets(label, here)[-1])
+    before, _ = first.place(_label_offsets(label, first)[0])
+    return problem("HY302", path, line, column=column, label=label, first=before)
+
+
+def _label_offsets(label: str, formula: Formula) -> list[int | None]:
+    """Where the formula gives the label; [None] where it is given outside, or by a macro."""
+    given = re.finditer(rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}", formula.job.tex)
+    return [match.start() for match in given] or [None]
 
 
 def _labelled_outside(anchor: str) -> Sequence[Row]:

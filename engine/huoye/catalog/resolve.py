@@ -126,7 +126,9 @@ def _label(
     if label is None:
         near = _near(hole.label, labels)
         level = around.link_level
-        return problem("HY303", path, hole.line, level=level, label=hole.label, near=near)
+        return problem(
+            "HY303", path, hole.line, column=hole.column, level=level, label=hole.label, near=near
+        )
     return Target(label.text, f"{page}#{label.anchor}", label.html)
 
 

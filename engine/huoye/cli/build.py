@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from huoye.cli.console import Painter, has_error, problem_data, show_json, show_problems
+from huoye.cli.console import (
+    Painter,
+    has_error,
+    problem_data,
+    show_json,
+    show_problems,
+    show_repairs,
+)
 from huoye.cli.options import json_option, site_option
 
 
@@ -49,6 +56,7 @@ def command(
             f"{built.posts} posts, {built.files} files in {_shown(wish.out)}: "
             f"{built.written} written, {built.deleted} deleted, {built.seconds:.1f} s"
         )
+        show_repairs(built.problems)
     raise SystemExit(1 if has_error(built.problems) else 0)
 
 

@@ -9,12 +9,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from huoye.mark.fault import FAULTS
 from huoye.model.event import Event
 from huoye.model.halt import Halt
 from huoye.model.message import Language
 from huoye.model.problem import Problem
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+REPAIRS = {"en": "{n} formulas to repair:", "zh": "有 {n} 个公式待修："}
 RANK = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -28,13 +30,29 @@ def language() -> Language:
 def show_problems(problems: Iterable[Problem]) -> None:
     """`CODE file:line  what  how to mend it`, errors first, on standard error."""
     for problem in ordered(problems):
-        where = problem.path + (f":{problem.line}" if problem.line else "")
-        where += f":{problem.column}" if problem.line and problem.column else ""
+        where = _where(problem)
         code = click.style(problem.code, fg=COLOURS[problem.level], bold=True)
         head = f"{code} {where}  " if where else f"{code}  "
         click.echo(f"{head}{problem.text(language())}", err=True)
+        if problem.excerpt:
+            click.echo(f"      {problem.excerpt}", err=True)
         if hint := problem.hint(language()):
             click.echo(click.style(f"      {hint}", dim=True), err=True)
+
+
+def show_repairs(problems: Iterable[Problem]) -> None:
+    """The formulas that an imported site shows framed, as one list, on standard error."""
+    repairs = [p for p in ordered(problems) if p.code in FAULTS and p.level == "warning"]
+    if repairs:
+        click.echo(REPAIRS[language()].format(n=len(repairs)), err=True)
+    for problem in repairs:
+        click.echo(f"  {_where(problem)}  {problem.excerpt}", err=True)
+
+
+def _where(problem: Problem) -> str:
+    """file:line:column, as far as it is known."""
+    where = problem.path + (f":{problem.line}" if problem.line else "")
+    return where + (f":{problem.column}" if problem.line and problem.column else "")
 
 
 def show_halt(halt: Halt) -> None:
@@ -51,8 +69,10 @@ def problem_data(problems: Iterable[Problem]) -> list[dict[str, object]]:
             "level": p.level,
             "path": p.path,
             "line": p.line,
+            "column": p.column,
             "text": p.text(lang),
             "hint": p.hint(lang),
+            "formula": p.excerpt or None,
         }
         for p in ordered(problems)
     ]
@@ -65,9 +85,11 @@ def show_json(data: object) -> None:
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Errors first, then by place; the same problem is told once."""
-    return sorted(
-        dict.fromkeys(problems), key=lambda p: (RANK[p.level], p.path, p.line or 0, p.code)
-    )
+    return sorted(dict.fromkeys(problems), key=_rank)
+
+
+def _rank(problem: Problem) -> tuple[int, str, int, int, str]:
+    return (RANK[problem.level], problem.path, problem.line or 0, problem.column or 0, problem.code)
 
 
 def has_error(problems: Iterable[Problem]) -> bool:

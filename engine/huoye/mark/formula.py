@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import escapeHtml
 
+from huoye.mark.fault import fault
 from huoye.model.draft import FormulaHole
-from huoye.model.formula import Typeset
+from huoye.model.formula import TexError
 from huoye.model.view import FormulaImage, FormulaView, Number
+from huoye.text.window import shown
 
 BOXES = re.compile(r"\\style\s*\{[^{}]*width\s*:")
 """a diagram of boxes: the style sheet may shrink it further than a formula"""
@@ -34,7 +36,7 @@ def formula_html(hole: FormulaHole, view: FormulaView | FormulaImage, anchoring:
     """The formula as the page shows it; one that shows nothing leaves its punctuation."""
     before, after = escapeHtml(hole.before), escapeHtml(hole.after)
     if view.typeset.error is not None:
-        return f"{before}{_refused(view.tex, view.typeset)}{after}"
+        return f"{before}{_refused(view.tex, view.typeset.error)}{after}"
     if not view.typeset.html:
         return before + after
     if view.display:
@@ -58,9 +60,17 @@ def _in_pieces(view: FormulaView, before: str, after: str, *, held: bool) -> str
     return f'<span class="m">{head}{between}{foot}</span>'
 
 
-def _refused(tex: str, typeset: Typeset) -> str:
-    reason = typeset.error.text if typeset.error is not None else ""
-    return f'<code class="tex-error" title="{escapeHtml(reason)}">{escapeHtml(tex)}</code>'
+def _refused(tex: str, error: TexError) -> str:
+    """Its source, the place marked; what is wrong there is told in the page's language."""
+    found = fault(tex, error)
+    told = found.problem()
+    why = escapeHtml(f"{told.text('zh')}。{told.hint('zh')}。")
+    head, marked, tail = (
+        escapeHtml(shown(part))
+        for part in (tex[: found.start], tex[found.start : found.stop], tex[found.stop :])
+    )
+    source = f"{head}<mark>{marked}</mark>{tail}" if found.start is not None else head
+    return f'<code class="tex-error" title="{why}">{source}</code>'
 
 
 def _inline(view: FormulaView | FormulaImage) -> str:

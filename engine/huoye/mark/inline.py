@@ -15,6 +15,7 @@ from markdown_it.utils import EnvType
 
 from huoye.mark.closers import Closers
 from huoye.mark.emphasis import scan_delimiters
+from huoye.mark.ledger import ledger
 
 LINE = "line"
 """key of `env`: 0-based body line at which the text being parsed begins"""
@@ -28,6 +29,8 @@ class Inline(StateInline):
         self.first_line: int = env.get(LINE, 0)
         self.given_up: set[str] = set()
         """openings that were once found to be unclosed up to the end of the text"""
+        self.columns: dict[int, int | None] = {}
+        """line of the text → column at which it begins in its file, as far as it was asked for"""
         self.failures = 0
         """definitions that were begun and never finished"""
 
@@ -44,6 +47,18 @@ class Inline(StateInline):
     def line(self, position: int) -> int:
         """0-based body line of a position."""
         return self.first_line + bisect_left(self.line_ends, position)
+
+    def spot(self, position: int) -> tuple[int, int | None]:
+        """Line and column of a position in the file, the column where it can be known."""
+        line = bisect_left(self.line_ends, position)
+        start = self.line_ends[line - 1] + 1 if line else 0
+        if line not in self.columns:
+            stop = self.line_ends[line] if line < len(self.line_ends) else len(self.src)
+            text = self.src[start:stop]
+            self.columns[line] = ledger(self.env).column(self.first_line + line, text)
+        column = self.columns[line]
+        place = None if column is None else column + position - start
+        return ledger(self.env).at(self.first_line + line), place
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """A token that knows its line."""

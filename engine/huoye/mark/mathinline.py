@@ -5,6 +5,7 @@ when it is printed (mark/flow.py). `$$` that nothing closes stays text with a pr
 """
 
 import re
+from dataclasses import dataclass
 
 from markdown_it.rules_inline import StateInline
 
@@ -12,6 +13,7 @@ from huoye.mark.formulaspan import Span, closing_mark, formula_at, opening_mark
 from huoye.mark.inline import Inline
 from huoye.mark.ledger import ledger
 from huoye.mark.macros import SHAPES, definition_end
+from huoye.model.draft import Spot
 
 FORMULA, DISPLAY, DEFINITION = "formula", "display", "definition"
 
@@ -21,6 +23,16 @@ PATIENCE = 16
 """unfinished definitions in one text, each searched to the end, before no more are looked for"""
 LABEL = re.compile(r"[ \t]*(?:\(([A-Za-z][\w:.-]*)\)|\{#([A-Za-z][\w:.-]*)\})(?=[ \t]*(?:\n|$))")
 """$$…$$ (eq-x) of MyST, $$…$$ {#eq-x} of Quarto"""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a formula stands in its file."""
+
+    column: int | None
+    """of the mark that opens it"""
+    spots: tuple[Spot, ...]
+    """of each line of its TeX"""
 
 
 def math(state: StateInline, silent: bool) -> bool:
@@ -82,7 +94,15 @@ def _push(state: Inline, span: Span, label: str) -> None:
     kind = DISPLAY if span.display else FORMULA
     token = state.push(DEFINITION if only_defines(span.tex) else kind, "", 0)
     token.content = span.tex
-    token.meta = {"label": label, "before": "", "after": ""}
+    where = Where(state.spot(state.pos)[1], _spots(state, span))
+    token.meta = {"label": label, "before": "", "after": "", "where": where}
+
+
+def _spots(state: Inline, span: Span) -> tuple[Spot, ...]:
+    """Where each line of the formula's TeX begins in the file."""
+    start = state.src.index(span.tex, state.pos)
+    breaks = (start + match.end() for match in re.finditer("\n", span.tex))
+    return tuple(state.spot(position) for position in (start, *breaks))
 
 
 def _left_literal(state: Inline, mark: str, *, silent: bool) -> bool:

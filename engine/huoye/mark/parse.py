@@ -58,7 +58,8 @@ class Parsed:
 def parse(source: Source, options: ParseOptions) -> Parsed:
     """Read one post or page; problems carry the lines of its file."""
     read = read_front_matter(source, options.timezone, options.series_from_title)
-    ledger = Ledger(source.path, read.body_line, list(read.problems))
+    lines = read.body.split("\n")
+    ledger = Ledger(source.path, read.body_line, list(read.problems), lines)
     press = _printed(read.body, read.front, ledger, options)
     draft = _draft(source, read.front, press) if read.front is not None else None
     problems = sorted(ledger.problems, key=lambda p: p.line or 0)
@@ -120,4 +121,5 @@ def _draft(source: Source, front: FrontMatter, press: Press) -> Draft:
         anchors=(*press.anchors.taken, *note_ids(press.env)),
         count=press.prose.count,
         plain=press.prose.plain,
+        macros=tuple(press.macros),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from huoye.mark.flow import Out
@@ -53,11 +54,13 @@ class Press:
             self.macros.pop(name, None)
             self.macros[name] = source
 
-    def formula(self, tex: str, line: int, *, display: bool, anchor: str = "") -> int:
+    def formula(self, token: Token, *, display: bool, anchor: str = "") -> int:
         """Note a formula to typeset; its index in the draft."""
+        tex, line, where = token.content, token.map[0] if token.map else 0, token.meta["where"]
         job = Job(tex, display, reachable(tex, self.macros))
         at = self.ledger.at(line)
-        self.formulas.append(Formula(job, at, labels_inside(tex), anchor))
+        refers = labels_inside(tex)
+        self.formulas.append(Formula(job, at, refers, anchor, where.column, where.spots))
         self.define(tex)
         return len(self.formulas) - 1
 

@@ -5,6 +5,8 @@ from urllib.parse import unquote
 
 from markdown_it.rules_inline import StateInline
 
+from huoye.mark.inline import Inline
+
 REFERENCE = "reference"
 
 COMMAND = re.compile(r"\\(eq)?ref\s*\{([^{}\n]+)\}")
@@ -15,6 +17,7 @@ IN_TEX = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
 
 def reference(state: StateInline, silent: bool) -> bool:
     """Inline rule: a number that links to what it numbers, in this post or in `post#label`."""
+    assert isinstance(state, Inline)
     found = _found(state)
     if found is None:
         return False
@@ -25,7 +28,8 @@ def reference(state: StateInline, silent: bool) -> bool:
         post, _, name = label.rpartition("#")
         token = state.push(REFERENCE, "", 0)
         token.content = state.src[state.pos : stop]
-        token.meta = {"label": name, "post": post, "parenthesised": shown_whole}
+        column = state.spot(state.pos)[1]
+        token.meta = {"label": name, "post": post, "parenthesised": shown_whole, "column": column}
     state.pos = stop
     return True
 

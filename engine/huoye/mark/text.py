@@ -95,7 +95,7 @@ def _close(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 def _formula(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
-    number = press.formula(token.content, line_of(token), display=False)
+    number = press.formula(token, display=False)
     press.prose.say(token.meta["before"])
     press.prose.formula(token.content, display=False)
     press.prose.say(token.meta["after"])
@@ -105,7 +105,7 @@ def _formula(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 def _display(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
-    number = press.formula(token.content, line_of(token), display=True, anchor=token.meta["label"])
+    number = press.formula(token, display=True, anchor=token.meta["label"])
     press.prose.formula(token.content + token.meta["after"], display=True)
     flow.display(FormulaHole(number, "", token.meta["after"]))
 
@@ -117,7 +117,8 @@ def _definition(press: Press, flow: Flow, tokens: list[Token], index: int) -> No
 def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
     meta, line = token.meta, press.ledger.at(line_of(token))
-    flow.put(ReferenceHole(meta["label"], meta["post"], meta["parenthesised"], line))
+    shown_whole, column = meta["parenthesised"], meta["column"]
+    flow.put(ReferenceHole(meta["label"], meta["post"], shown_whole, line, column))
 
 
 def _joint(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:

@@ -20,19 +20,29 @@ NOT_IN_HTML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def refusal(job: Job) -> TexError | None:
     """Why this job is not worth an engine's time, None if it is; definitions count as well."""
-    tex = job.definitions + job.tex
+    tex, start = job.definitions + job.tex, len(job.definitions)
     if len(tex) > MAX_CHARS:
         return TexError("TooLong", f"Formula longer than {MAX_CHARS} characters")
     if bad := NOT_IN_HTML.search(tex):
-        return TexError("BadCharacter", f"Character U+{ord(bad[0]):04X} in a formula")
-    if _depth(tex) > MAX_DEPTH:
-        return TexError("TooDeep", f"Nested deeper than {MAX_DEPTH} levels")
+        text = f"Character U+{ord(bad[0]):04X} in a formula"
+        return TexError("BadCharacter", text, _place(bad.start() - start))
+    deep = _too_deep(tex)
+    if deep is not None:
+        text = f"Nested deeper than {MAX_DEPTH} levels"
+        return TexError("TooDeep", text, _place(deep - start))
     return None
 
 
-def _depth(tex: str) -> int:
-    depth = deepest = 0
+def _place(offset: int) -> int | None:
+    """None within the definitions: the formula has no such place."""
+    return offset if offset >= 0 else None
+
+
+def _too_deep(tex: str) -> int | None:
+    """Where the first level is opened that is too deep."""
+    depth = 0
     for match in NEST.finditer(tex):
         depth += STEPS.get(match[1] or match[0], 0)
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > MAX_DEPTH:
+            return match.start()
+    return None

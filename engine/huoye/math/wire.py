@@ -41,7 +41,7 @@ def read_answer(line: bytes) -> Answer:
     """A worker's line as an answer. Raises ValueError when it is none."""
     data = json.loads(line)
     if error := data.get("error"):
-        return refused(TexError(str(error["id"]), str(error["text"])))
+        return refused(_error(error))
     outlines = data.pop("outlines")
     return Answer(_typeset(data), outlines)
 
@@ -55,7 +55,13 @@ def load_typeset(body: bytes) -> Typeset:
     """The inverse of `dump_typeset`; the caller has checked that the bytes are its bytes."""
     data = json.loads(body)
     error = data.pop("error")
-    return _typeset(data, TexError(**error) if error else None)
+    return _typeset(data, _error(error) if error else None)
+
+
+def _error(data: Mapping[str, Any]) -> TexError:
+    """Without a place where the engine itself gave up."""
+    at, macro, near = data.get("at"), data.get("macro", ""), data.get("near", ())
+    return TexError(str(data["id"]), str(data["text"]), at, str(macro), tuple(near))
 
 
 def _typeset(data: Mapping[str, Any], error: TexError | None = None) -> Typeset:

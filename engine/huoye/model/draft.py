@@ -6,6 +6,9 @@ from huoye.model.cell import Cell
 from huoye.model.formula import Job
 from huoye.model.front import FrontMatter
 
+Spot = tuple[int, int | None]
+"""1-based line of the file, 1-based column where it can be known"""
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -18,6 +21,18 @@ class Formula:
     """labels inside \\ref and \\eqref of the formula, "slug#label" for another post"""
     anchor: str = ""
     """label given outside: $$…$$ (eq-x) or {#eq-x}"""
+    column: int | None = None
+    """1-based, of the mark that opens it; None where the source line does not tell"""
+    spots: tuple[Spot, ...] = ()
+    """where each line of its TeX begins in the file"""
+
+    def place(self, offset: int | None) -> Spot:
+        """Line and column of a character of the TeX; where none is meant, of the formula."""
+        if offset is None or not self.spots:
+            return self.line, self.column
+        before = self.job.tex[:offset]
+        line, column = self.spots[before.count("\n")]
+        return line, None if column is None else column + len(before) - (before.rfind("\n") + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class ReferenceHole:
     parenthesised: bool
     """\\eqref"""
     line: int
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +189,5 @@ class Draft:
     count: Count
     plain: str
     """prose as plain text, formulas as TeX: description, search, hanzi count"""
+    macros: tuple[str, ...] = ()
+    """names of the macros that hold at the end of the post, without backslash"""

@@ -41,6 +41,12 @@ class TexError:
     """stable id: UndefinedControlSequence, MissingArgFor, TooLong, Timeout …"""
     text: str
     """MathJax's words, English"""
+    at: int | None = None
+    """offset in the job's TeX of the token at which reading stopped, where it can be known"""
+    macro: str = ""
+    """the macro in whose definition reading stopped: a command, or a name without a backslash"""
+    near: tuple[str, ...] = ()
+    """known names nearest to an unknown command or environment, without backslash"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ HY4 links and references, HY5 records and values, HY6 running cells, HY7 buildin
 
 from huoye.model.message import Message
 from huoye.model.words import (
+    formulas,
     front,
     links,
     markdown,
@@ -21,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     **front.MESSAGES,
     **markdown.MESSAGES,
     **mathematics.MESSAGES,
+    **formulas.MESSAGES,
     **links.MESSAGES,
     **results.MESSAGES,
     **running.MESSAGES,

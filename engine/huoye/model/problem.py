@@ -1,9 +1,16 @@
 """What went wrong, where, and how to mend it: the one form of every message about a site."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huoye.model.message import Language, Level
 from huoye.model.messages import MESSAGES
+
+WITHIN: Mapping[Language, str] = {
+    "en": ", in the definition of {within}",
+    "zh": "（出在 {within} 的定义里）",
+}
+"""Added where the value `within` names a macro."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +31,18 @@ class Problem:
 
     def text(self, language: Language = "en") -> str:
         """What was wrong."""
-        return MESSAGES[self.code].text(language).format(**dict(self.values))
+        values = dict(self.values)
+        said = MESSAGES[self.code].text(language).format(**values)
+        return said + WITHIN[language].format(**values) if values.get("within") else said
 
     def hint(self, language: Language = "en") -> str:
         """How to mend it."""
         return MESSAGES[self.code].hint(language).format(**dict(self.values))
+
+    @property
+    def excerpt(self) -> str:
+        """The formula at fault in one line, the place marked; empty where no formula is."""
+        return dict(self.values).get("formula", "")
 
 
 def problem(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from huoye.build.score import Composition, compose
 from huoye.build.world import World
 from huoye.catalog.collect import Visibility, is_hidden
+from huoye.mark.fault import FAULTS
 from huoye.model.draft import Draft
 from huoye.model.problem import Problem
 from huoye.model.source import Source
@@ -64,7 +65,7 @@ def assemble(workshop: Workshop, wish: Wish) -> Assembled:
     while True:
         stand_ins |= {path: _stand_in(path, shelf, workshop) for path in broken}
         composition = compose(_peopled(nothing, shelf, stand_ins, bench, problems))
-        own = [p for p in composition.problems if p.path not in stand_ins]
+        own = [_lenient(p, workshop) for p in composition.problems if p.path not in stand_ins]
         broken = {p.path for p in own if _spoils(p, workshop, wish)}
         problems += [p for p in own if p.path in broken]
         if not broken:
@@ -102,8 +103,14 @@ def _spoils(problem: Problem, workshop: Workshop, wish: Wish) -> bool:
     """Whether a post with this problem keeps its last good page."""
     if problem.level != "error" or not problem.code.startswith(SPOILING):
         return False
-    lenient = wish.live or workshop.site.config.markdown.strictness == "import"
-    return not (lenient and problem.code == "HY301")
+    return not (wish.live and problem.code in FAULTS)
+
+
+def _lenient(problem: Problem, workshop: Workshop) -> Problem:
+    """An imported post is published with its bad formulas framed, to be repaired one by one."""
+    if problem.code in FAULTS and workshop.site.config.markdown.strictness == "import":
+        return replace(problem, level="warning")
+    return problem
 
 
 def _stand_in(path: str, shelf: Shelf, workshop: Workshop) -> Draft | None:

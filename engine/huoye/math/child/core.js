@@ -1,7 +1,7 @@
 // Formulas to SVG with MathJax, the same in every JavaScript engine.
 //
-// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, svg.js and this file in one
-// global scope, after defining hostRead(name) -> text of a file below node_modules, or null. It calls
+// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, svg.js, locate.js and this file in
+// one global scope, after defining hostRead(name) -> text of a file below node_modules, or null. It calls
 // huoyeStart once, then huoyeRender for each job. MathJax's files are loaded as npm brings them.
 'use strict';
 
@@ -82,9 +82,7 @@ function isWide(wrapper, output) {
   return !output.math.display && !pwidth && Number(output.fixed(w * EM, 1)) > BREAK_BEYOND * EM;
 }
 
-// One job as JSON to one answer as JSON. A refused formula answers {error: {id, text}}. The id
-// Internal means a full stack or memory, or a bug in MathJax: the state can no longer be trusted,
-// and the driver ends after this answer.
+// One job as JSON to one answer as JSON. A refused formula answers {error: …} as `refusal` makes it.
 function huoyeRender(jobJson) {
   const job = JSON.parse(jobJson);
   try {
@@ -92,10 +90,20 @@ function huoyeRender(jobJson) {
     return JSON.stringify(describe(container));
   } catch (error) {
     resetGroups();
-    const known = Boolean(error && error.id);
-    const text = String((error && error.message) || error);
-    return JSON.stringify({error: {id: known ? error.id : 'Internal', text}});
+    return JSON.stringify({error: refusal(job, error)});
   }
+}
+
+// {id, text, at, macro, near}, see locate.js. The id Internal means a full stack or memory, or a bug
+// in MathJax: the state can no longer be trusted, and the driver ends after this answer.
+function refusal(job, error) {
+  const text = String((error && error.message) || error);
+  if (!(error && error.id)) return {id: 'Internal', text, at: null, macro: '', near: []};
+  const near = nearest(error.id, text, MathJax.startup.input[0].parseOptions.handlers);
+  const start = sourceOf({...job, tex: ''}).length;
+  const place = locate(() => read(job), sourceOf(job), start);
+  resetGroups();
+  return {id: error.id, text, ...place, near};
 }
 
 // A break costs one <svg> for each piece, so only a formula found too wide is set again with them;
@@ -113,9 +121,7 @@ function read(job) {
   for (const [label, number, anchor] of job.references) {
     input.parseOptions.tags.allLabels[label] = new Label(number, anchor);
   }
-  // the sandbox keeps the definitions of one formula from the next
-  const source = '\\begingroupSandbox ' + job.definitions + ' ' + job.tex;
-  const math = new huoye.document.options.MathItem(source, input, job.display);
+  const math = new huoye.document.options.MathItem(sourceOf(job), input, job.display);
   math.setMetrics(PIXELS_PER_EM, PIXELS_PER_EM * .442, PIXELS_PER_EM * TEXT_WIDTH, 1);
   math.compile(huoye.document);
   return math;
@@ -126,6 +132,11 @@ function draw(math, {breaks}) {
   huoye.glyphs.clear();
   output.options.linebreaks.inline = breaks;
   return output.typeset(math, huoye.document);
+}
+
+// The sandbox keeps the definitions of one formula from the next.
+function sourceOf({definitions, tex}) {
+  return '\\begingroupSandbox ' + definitions + ' ' + tex;
 }
 
 function describe(container) {

@@ -5,16 +5,16 @@ from huoye.model.message import Message
 MESSAGES = {
     "HY301": Message(
         "error",
-        "formula refused: {reason} ({id}): {formula}",
+        "formula refused: {reason} ({id})",
         "correct the TeX; a macro of your own belongs in math.macros",
-        "公式无法排版：{reason}（{id}）：{formula}",
+        "公式无法排版：{reason}（{id}）",
         "请改正 TeX；自定义的宏写进 math.macros",
     ),
     "HY302": Message(
         "error",
-        "equation label {label} is given twice in this post",
+        "equation label {label} was given before, in line {first}",
         "give one of the two another label",
-        "本文有两个公式用了同一个标签 {label}",
+        "公式标签 {label} 在第 {first} 行已经用过",
         "给其中一个换个标签",
     ),
     "HY303": Message(

@@ -1,0 +1,172 @@
+"""The one place where MathJax's refusals become ours: a code, a place, the values of a message."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from huoye.model.draft import Spot
+from huoye.model.formula import TexError
+from huoye.model.messages import MESSAGES
+from huoye.model.problem import Problem
+from huoye.text.near import nearest
+from huoye.text.openings import Opening, unclosed
+from huoye.text.window import one_line, window
+
+OTHER = "HY301"
+IDS: Mapping[str, str] = {
+    "HY320": "UndefinedControlSequence",
+    "HY321": "UnknownEnv InvalidEnv",
+    "HY322": "MissingCloseBrace ExtraOpenMissingClose",
+    "HY323": "ExtraCloseMissingOpen ExtraCloseLooking",
+    "HY324": "EnvMissingEnd",
+    "HY325": "EnvBadEnd",
+    "HY326": "MissingBeginExtraEnd",
+    "HY327": "MissingArgFor MissingScript MissingOpenForSub MissingOpenForSup MissingBoxFor "
+    "MissingCS TokenNotFoundForCommand RunawayArgument",
+    "HY328": "DoubleExponent DoubleSubscripts DoubleExponentPrime",
+    "HY329": "Misplaced ExtraAlignTab ExtraCasesAlignTab XalignOverflow TooManyAligns "
+    "MultlineRowsOneCol",
+    "HY330": "ExtraLeftMissingRight ExtraOrMissingDelims",
+    "HY331": "MissingLeftExtraRight ExtraMiddle",
+    "HY332": "MissingOrUnrecognizedDelim NoClosingDelim",
+    "HY333": "MaxMacroSub1 MaxMacroSub2 MaxBufferSize MaxTemplateSubs MaxColumns",
+    "HY334": "TooLong",
+    "HY335": "TooDeep",
+    "HY336": "BadCharacter",
+    "HY337": "Timeout",
+    "HY338": "Died Internal",
+    "HY339": "BadRequire BadPackageName NotAPackage",
+    "HY340": "IllegalControlSequenceName IllegalParamNumber IllegalMacroParam IllegalGlobal "
+    "MissingReplacementString MismatchUseDef IllegalUseOfCommand SequentialParam CantUseHash2 "
+    "ProtectedMacro AlreadyDefined CommadExists",
+    "HY341": "CantUseHash1",
+    "HY342": "MissingDimOrUnits BracketMustBeDimension BadWidth MissingColumnDimOrUnits "
+    "PositiveIntegerArg IntegerArg MissingNumber InvalidNumber NotANumber InvalidDecimalNumber "
+    "InvalidAlphanumeric BadUnicode BadRawUnicode",
+    "HY343": "BadColorValue UndefinedColorModel ModelArg1 ModelArg2",
+    "HY344": "BadPreamToken BadAlignment IllegalAlign ColArgNotNum MissingArgForColumn "
+    "BadColumnName BadBreakAlign",
+    "HY345": "CommandNotAllowedInEnv CommandOnlyAllowedInEnv NotInAlignment CommandInMultlined "
+    "CommandAtTheBeginingOfLine BetweenLines MisplacedLimits MisplacedMoveRoot BreakNotInArray "
+    "BreakFirstInTable BreakFirstInRow BreakFirstInEntry AmbiguousUseOf RowColorNotFirst "
+    "ColumnColorNotTop MissingBegingroup UnsupportedHFill UnsupportedTableColor",
+    "HY346": "ErroneousNestingEq",
+    "HY347": "MathNotTerminated",
+    "HY348": "MultipleCommand MultipleLabel MultipleMoveRoot",
+    "HY349": "MissingCloseBracket",
+}
+CODES: Mapping[str, str] = {id: code for code, ids in IDS.items() for id in ids.split()}
+"""MathJax's ids, and those of math/refuse.py and math/lane.py, to codes"""
+FAULTS = frozenset({OTHER, *IDS})
+"""codes of a formula that has no picture"""
+
+LEFT_OPEN = {"{": "HY322", "begin": "HY324", "left": "HY330"}
+NOTICED_INSIDE = {
+    "MissingBeginExtraEnd",
+    "MissingLeftExtraRight",
+    "ExtraCloseMissingOpen",
+    "EnvBadEnd",
+    "Misplaced",
+}
+"""ids that may mean: something inside is still open here"""
+TOKEN = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+\*?|\\.|.|$", re.S)
+SCRIPT = re.compile(r"[_^](?=\s*(?:[}&]|\\\\|\\end(?![A-Za-z])|\\right(?![A-Za-z])|$))")
+ENDED = re.compile(r"\\begin\{(.*?)\} ended with \\end\{(.*?)\}", re.S)
+NAMED = re.compile(r"\\(?:begin|end)\{([^{}]*)\}|(\\[A-Za-z]+|\\.)", re.S)
+QUOTED = re.compile(r"['\"](.*)['\"]", re.S)
+
+NUMBER = re.compile(r"U\+[0-9A-F]+|[0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What an author is told of a refused formula."""
+
+    code: str
+    start: int | None
+    """offset in the TeX, where it can be known"""
+    stop: int | None
+    values: tuple[tuple[str, str], ...]
+    """what fills the placeholders of the message; `formula` shows the place"""
+
+    def problem(self, path: str = "", place: Spot = (1, None)) -> Problem:
+        """The message for a formula whose fault is at this place."""
+        line, column = place
+        return Problem(self.code, MESSAGES[self.code].level, path, line, column, self.values)
+
+
+def with_macros(error: TexError, macros: Iterable[str]) -> TexError:
+    """The error with the names an author may have meant, macros of the post among them."""
+    name = _named(error).removeprefix("\\")
+    kind = CODES.get(error.id)
+    macros = tuple(macros)
+    error = replace(error, macro=_own(error.macro, macros))
+    if kind == "HY320":
+        known = [*error.near, *(macro for macro in macros if not macro.startswith("{"))]
+        return replace(error, near=tuple(f"\\{near}" for near in nearest(name, known)))
+    if kind == "HY321":
+        known = [*error.near, *(macro[1:-1] for macro in macros if macro.startswith("{"))]
+        return replace(error, near=nearest(name, known))
+    return error
+
+
+def _own(call: str, macros: Collection[str]) -> str:
+    """The macro as an author writes it, "" where it is one of MathJax's own."""
+    name = re.sub(r"^\\begin\s*\{|\}$", "", call).removeprefix("\\")
+    return f"\\{name}" if name in macros else name if f"{{{name}}}" in macros else ""
+
+
+def fault(tex: str, error: TexError) -> Fault:
+    """The code, the place and the words for one refused formula."""
+    opening = _opening(tex, error)
+    code = LEFT_OPEN[opening.kind] if opening else CODES.get(error.id, OTHER)
+    start = opening.at if opening else _start(tex, error)
+    stop = _stop(tex, start)
+    ended = ENDED.search(error.text)
+    token = one_line(tex[start:stop]) if start is not None else ""
+    named = one_line(_named(error))
+    number = NUMBER.search(error.text)
+    values = {
+        "what": token or named,
+        "name": opening.name if opening else ended[1] if ended else named or token,
+        "other": ended[2] if ended else "",
+        "near": ", ".join(error.near) or "-",
+        "number": number[0] if number else "",
+        "within": "" if code == "HY333" else error.macro,
+        "id": error.id,
+        "reason": one_line(error.text),
+        "formula": window(tex, start, stop),
+    }
+    return Fault(code, start, stop, tuple(values.items()))
+
+
+def _opening(tex: str, error: TexError) -> Opening | None:
+    """What was left open, where that is what MathJax's words come to."""
+    kind = {"HY322": "{", "HY324": "begin", "HY330": "left"}.get(CODES.get(error.id, ""))
+    fits: Callable[[Opening], bool]
+    if kind is not None:
+        fits = lambda opening: opening.kind == kind and opening.at >= (error.at or 0)  # noqa: E731
+    elif error.id in NOTICED_INSIDE:
+        fits = lambda opening: opening.missed == error.at  # noqa: E731
+    else:
+        return None
+    return next(filter(fits, unclosed(tex)), None)
+
+
+def _start(tex: str, error: TexError) -> int | None:
+    if error.id == "MissingScript":
+        script = SCRIPT.search(tex, error.at or 0)
+        return script.start() if script else error.at
+    return error.at
+
+
+def _stop(tex: str, start: int | None) -> int | None:
+    token = TOKEN.match(tex, start) if start is not None else None
+    return token.end() if token else None
+
+
+def _named(error: TexError) -> str:
+    """The command or environment that MathJax's words name."""
+    quoted = QUOTED.search(error.text) if CODES.get(error.id) in ("HY321", "HY339") else None
+    named = quoted or NAMED.search(error.text)
+    return next(filter(None, named.groups()), "") if named else ""
