@@ -15,6 +15,7 @@ SHAPES = [
     "$$\\begin{subequations}", "\\end{subequations}$$", "$$x\\label{a}$$\n", "```{python}\nx\n```\n", "`", "``a", "https://a.org ", "(", "# 引言\n", "# 引言\n甲\n",
     "> ", "- ", "- a\n", "1. a\n", "| $a$ |\n", "<!--more-->\n", "<a ", "甲\n", "$x$\n", "　",
     "```\n", "[^1]: a\n", "#| ", "\\$", "（$x$）", "<b>$x$", "$x$</b>", "[$x$](a)，", "![](a)，", "$x$[^1]",
+    "\\begin{foo} ", "\\begin{align}x\\end{aligned} ", "\\begin{align}\\begin{a}\n",
 ]  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from markdown_it.rules_inline import StateInline
 
-from huoye.mark.formulaspan import Span, closing_mark, formula_at, opening_mark
+from huoye.mark.formulaspan import ENVIRONMENTS, Span, closing_mark, formula_at, opening_mark
 from huoye.mark.inline import Inline
 from huoye.mark.ledger import ledger
 from huoye.mark.macros import SHAPES, definition_end
 from huoye.model.draft import Spot
+from huoye.text.near import nearest
 
 FORMULA, DISPLAY, DEFINITION = "formula", "display", "definition"
 
@@ -21,6 +22,8 @@ TEX_LOOKING = re.compile(r"\$[^\s$]{0,40}?(?:\\[A-Za-z]|[_^][{\w\\])")
 DEFINING = re.compile(rf"\\(?:{'|'.join(SHAPES)})(?![A-Za-z])")
 PATIENCE = 16
 """unfinished definitions in one text, each searched to the end, before no more are looked for"""
+ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
+NEXT_END = re.compile(r"\\(begin|end)\{[A-Za-z]+\*?\}")
 LABEL = re.compile(r"[ \t]*(?:\(([A-Za-z][\w:.-]*)\)|\{#([A-Za-z][\w:.-]*)\})(?=[ \t]*(?:\n|$))")
 """$$…$$ (eq-x) of MyST, $$…$$ {#eq-x} of Quarto"""
 
@@ -40,6 +43,7 @@ def math(state: StateInline, silent: bool) -> bool:
     assert isinstance(state, Inline)
     mark = opening_mark(state.src, state.pos)
     if not mark:
+        _report_text_environment(state, silent=silent)
         return False
     span = _span(state, mark)
     if span is None:
@@ -113,7 +117,7 @@ def _left_literal(state: Inline, mark: str, *, silent: bool) -> bool:
         return False
     close = state.closers.next_plain(mark, state.pos) if mark == "$$" else None
     if close is None or close >= state.posMax:
-        _report(state, "HY201", silent=silent, mark=mark, close=closing_mark(mark))
+        _report_unclosed(state, mark, silent=silent)
     stop = state.pos + len(mark) if close is None else min(close + 2, state.posMax)
     if not silent:
         state.append_pending(state.src[state.pos : stop])
@@ -121,6 +125,24 @@ def _left_literal(state: Inline, mark: str, *, silent: bool) -> bool:
     return True
 
 
+def _report_unclosed(state: Inline, mark: str, *, silent: bool) -> None:
+    close = closing_mark(mark)
+    other = NEXT_END.search(state.src, state.pos + len(mark), state.posMax)
+    if mark.startswith("\\begin") and other is not None and other[1] == "end":
+        _report(state, "HY231", silent=silent, mark=mark, close=close, other=other[0])
+    else:
+        _report(state, "HY201", silent=silent, mark=mark, close=close)
+
+
+def _report_text_environment(state: Inline, *, silent: bool) -> None:
+    """\\begin{tikzpicture}, \\begin{cases} outside a formula: neither is a display by itself."""
+    found = ENVIRONMENT.match(state.src, state.pos)
+    if found is not None:
+        near = ", ".join(nearest(found[1], ENVIRONMENTS.split("|"))) or "-"
+        _report(state, "HY230", silent=silent, name=found[1], near=near)
+
+
 def _report(state: Inline, code: str, *, silent: bool, **values: str) -> None:
     if not silent:
-        ledger(state.env).add(code, state.line(state.pos), **values)
+        column = state.spot(state.pos)[1]
+        ledger(state.env).add(code, state.line(state.pos), column=column, **values)

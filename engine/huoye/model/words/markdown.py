@@ -108,4 +108,18 @@ MESSAGES = {
         "锚点 {anchor} 在本文中出现两次",
         "请换一个",
     ),
+    "HY230": Message(
+        "warning",
+        "\\begin{{{name}}} outside a formula is left as text",
+        "write it between $$ and $$; equation, align and gather need none; nearest: {near}",
+        "公式之外的 \\begin{{{name}}} 按文字显示",
+        "写在 $$ 与 $$ 之间；只有 equation、align、gather 等可以单独写；最接近的：{near}",
+    ),
+    "HY231": Message(
+        "error",
+        "{mark} is closed by {other}",
+        "write {close} where the formula ends",
+        "{mark} 却由 {other} 结束",
+        "在公式末尾写上 {close}",
+    ),
 }
