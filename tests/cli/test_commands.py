@@ -142,6 +142,24 @@ def test_check_writes_nothing_an_author_would_see(huoye: Huoye, site: Tiny) -> N
     assert huoye("build", at=site.root).code == 0, "a draft is not asked to be published"
 
 
+def test_an_imported_site_ends_with_the_list_of_formulas_to_repair(
+    huoye: Huoye, site: Tiny
+) -> None:
+    settings = (site.root / "huoye.toml").read_text("utf-8")
+    site.write("huoye.toml", settings + '[markdown]\nstrictness = "import"\n')
+    site.post("bad", "坏：$\\frac{1}$。\n\n$$\na\n+\\alhpa\n$$")
+    said = huoye("build", at=site.root)
+    assert said.code == 0
+    assert said.err.splitlines()[-3:] == [
+        "2 formulas to repair:",
+        "  posts/bad/index.md:6:4  ▶\\frac◀{1}",
+        "  posts/bad/index.md:10:2  a +▶\\alhpa◀",
+    ]
+    assert "有 2 个公式待修：" in huoye("build", at=site.root, lang="zh_CN.UTF-8").err
+    told = huoye("build", "--json", at=site.root)
+    assert (told.code, {p["level"] for p in told.data["problems"]}) == (0, {"warning"})
+
+
 def test_messages_follow_the_locale(huoye: Huoye, site: Tiny, tmp_path: Path) -> None:
     site.post("bad", "坏：$\\frac{1}$。")
     chinese = huoye("build", at=site.root, lang="zh_CN.UTF-8").err

@@ -16,7 +16,16 @@ from huoye.model.formula import Job, TexError
 from huoye.model.messages import MESSAGES
 from huoye.text.window import LEFT, RIGHT
 
-OURS = {"TooLong", "TooDeep", "BadCharacter", "Timeout", "Died", "Internal", "BadRequire"}
+OURS = {
+    "TooLong",
+    "TooDeep",
+    "BadCharacter",
+    "Timeout",
+    "Died",
+    "Internal",
+    "BadRequire",
+    "TooLarge",
+}
 MACROS = sources(
     {
         "norm": r"[1]\left\|#1\right\|",

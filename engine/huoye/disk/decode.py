@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 BOM = b"\xef\xbb\xbf"
+DAMAGED = "UTF-8 with damaged bytes"
 COMMON = {
     "GB18030": "的一是在不了有和人这中大为上个国我以要他时来用们数据函",
     "Big5": "的一是在不了有和人這中大為上個國我以要他時來用們數據函",
@@ -31,7 +32,8 @@ def decode(data: bytes) -> str | Undecoded:
         bad = error.start + (len(BOM) if data.startswith(BOM) else 0)
         return Undecoded(_line(data, bad), _likely(data))
     if "\0" in text:
-        return Undecoded(_line(data, data.index(b"\0")), "UTF-16")
+        wide = 4 * text.count("\0") >= len(text)
+        return Undecoded(_line(data, data.index(b"\0")), "UTF-16" if wide else DAMAGED)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -45,7 +47,7 @@ def _likely(data: bytes) -> str:
     kept = len(data.decode("utf-8", "ignore").encode())
     foreign = sum(byte > 127 for byte in data)
     if len(data) - kept <= foreign // 10:
-        return "UTF-8 with damaged bytes"
+        return DAMAGED
     return max(COMMON, key=lambda name: _score(data, name))
 
 

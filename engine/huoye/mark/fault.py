@@ -34,7 +34,7 @@ IDS: Mapping[str, str] = {
     "HY335": "TooDeep",
     "HY336": "BadCharacter",
     "HY337": "Timeout",
-    "HY338": "Died Internal",
+    "HY338": "Internal",
     "HY339": "BadRequire BadPackageName NotAPackage",
     "HY340": "IllegalControlSequenceName IllegalParamNumber IllegalMacroParam IllegalGlobal "
     "MissingReplacementString MismatchUseDef IllegalUseOfCommand SequentialParam CantUseHash2 "
@@ -54,6 +54,8 @@ IDS: Mapping[str, str] = {
     "HY347": "MathNotTerminated",
     "HY348": "MultipleCommand MultipleLabel MultipleMoveRoot",
     "HY349": "MissingCloseBracket",
+    "HY350": "TooLarge",
+    "HY351": "Died",
 }
 CODES: Mapping[str, str] = {id: code for code, ids in IDS.items() for id in ids.split()}
 """MathJax's ids, and those of math/refuse.py and math/lane.py, to codes"""

@@ -23,7 +23,7 @@ def window(source: str, start: int | None, stop: int | None) -> str:
 
 def one_line(source: str) -> str:
     """White space as single spaces, and a sign for what no terminal and no page can show."""
-    return shown(re.sub(r"\s+", " ", source))
+    return re.sub(r"\s+", " ", shown(source))
 
 
 def shown(source: str) -> str:

@@ -9,6 +9,7 @@ const EM = 1000;                    // MathJax's units in one em
 const TEXT_WIDTH = 38;              // em: the width in which multline and flalign are set
 const BREAK_BEYOND = 8;             // em: an inline formula up to this width stays in one piece
 const PIXELS_PER_EM = 16;           // a scale for MathJax's arithmetic; no size in the output shows it
+const LARGEST = 10000;              // em: beyond it a size is a slip or an attack
 const NOTHING = 16;                 // units: the width MathJax gives to a formula that draws nothing
 
 const FONT_FILES = {
@@ -147,6 +148,7 @@ function describe(container) {
     if (index !== undefined) huoye.rows[Number(index)].y = baselineOf(group, first) / EM;
   }
   const [, top, width, height] = (first.attributes.viewBox ?? '0 0 0 0').split(' ').map(Number);
+  svgs.forEach(refuseAbsurd);
   const html = piecesToHtml(container.children);
   if (width <= NOTHING && html.includes('></svg>')) return empty();
   return {
@@ -170,6 +172,14 @@ function unsentOutlines() {
     unsent[id] = path;
   }
   return unsent;
+}
+
+// \kern99999999em: no page can show it, and its numbers are no longer those of SVG.
+function refuseAbsurd({attributes}) {
+  const sizes = (attributes.viewBox ?? '0 0 0 0').split(' ').map(Number);
+  if (sizes.every((size) => Math.abs(size) <= LARGEST * EM)) return;
+  const TexError = MathJax._.input.tex.TexError.default;
+  throw new TexError('TooLarge', 'Formula larger than %1 em', String(LARGEST));
 }
 
 // A formula that only defines macros.

@@ -1,4 +1,4 @@
-"""HY32 to HY34: what huoye says of a formula that has no picture."""
+"""HY32 to HY35: what huoye says of a formula that has no picture."""
 
 from huoye.model.message import Message
 
@@ -96,10 +96,10 @@ MESSAGES = {
     ),
     "HY333": Message(
         "error",
-        "{what} expands without end: a macro, or an environment, that uses itself",
-        "correct its definition",
-        "{what} 无休止地展开：某个宏或环境用到了它自己",
-        "请改正它的定义",
+        "{what} expands without end, or into too much",
+        "correct the definition that uses itself, or the others many times over",
+        "{what} 无休止地展开，或展开得太多",
+        "请改正用到它自己、或层层成倍引用的宏或环境",
     ),
     "HY334": Message(
         "error",
@@ -212,5 +212,19 @@ MESSAGES = {
         "write ] where the optional argument ends",
         "{name} 后面的 [ 没有配对的 ]",
         "在可选参数结束的地方写上 ]",
+    ),
+    "HY350": Message(
+        "error",
+        "the formula would be larger than {number} em",
+        "correct the length in \\kern, \\rule, \\hspace, \\raise or the like",
+        "公式会超过 {number} em 大小",
+        "请改正 \\kern、\\rule、\\hspace、\\raise 等命令里的长度",
+    ),
+    "HY351": Message(
+        "error",
+        "the renderer died on this formula, perhaps out of memory",
+        "write it in another way: it asks for too much",
+        "公式排版进程因这个公式而中断，可能是内存不足",
+        "请换一种写法：它要求得太多",
     ),
 }
