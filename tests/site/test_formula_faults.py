@@ -147,6 +147,11 @@ def test_labels_that_lead_nowhere_are_told_with_column_and_nearest(tiny: Tiny) -
     assert said["HY303", 9, 12].hint().endswith("nearest: eq:loss")
     assert said["HY303", 12, 2].hint().endswith("nearest: other#eq:grad")
     assert "nearest: eq:loss" in said["HY303", 12, 25].hint()
+    assert said["HY303", 9, 12].excerpt == "a \\overset{▶\\eqref{eq:los}◀}{=} b"
+    assert (
+        said["HY302", 15, 5].excerpt
+        == "…egin{align}x&=1\\label{eq:a}\\\\ y&=2▶\\label{eq:loss}◀\\end{align}"
+    )
     assert "line 6" in said["HY302", 15, 5].text()
 
 

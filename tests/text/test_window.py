@@ -8,7 +8,7 @@ from huoye.text.window import LEFT, RIGHT, WIDTH, window
 
 def test_a_place_is_shown_in_a_line() -> None:
     assert window("a\n  + \\foo b", 6, 10) == r"a + ▶\foo◀ b"
-    assert window("x" * 100, 50, 51) == "…" + "x" * 24 + "▶x◀" + "x" * 34 + "…"
+    assert window("x" * 100, 50, 51) == "…" + "x" * 24 + "▶x◀" + "x" * 35 + "…"
     assert window("x" * 100, 99, 100) == "…" + "x" * 59 + "▶x◀"
     assert window("x" * 100, None, None) == "x" * 60 + "…"
     assert window("a\0b\ud800", 1, 2) == "a▶\ufffd◀b\ufffd"

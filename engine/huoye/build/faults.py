@@ -11,6 +11,7 @@ from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset
 from huoye.model.problem import Problem, problem
 from huoye.text.near import nearest
+from huoye.text.window import window
 
 Answers = Sequence[tuple[Job, Typeset]]
 """what each formula of a draft became"""
@@ -42,15 +43,19 @@ def unknown_label(
     path = owner.draft.path if owner else draft.path
     near = nearest(inner, numberings[path].labels) if owner or not separator else ()
     shown = [f"{name}#{other}" if separator else other for other in near]
-    line, column = formula.place(_place(label, formula.job.tex))
-    return problem(
-        "HY303", draft.path, line, column=column, label=label, near=", ".join(shown) or "-"
-    )
-
-
-def _place(label: str, tex: str) -> int | None:
+    tex = formula.job.tex
     found = re.search(rf"\\(?:eq)?ref\s*\{{\s*{re.escape(label)}\s*\}}", tex)
-    return found.start() if found else None
+    start, stop = found.span() if found else (None, None)
+    line, column = formula.place(start)
+    return problem(
+        "HY303",
+        draft.path,
+        line,
+        column=column,
+        label=label,
+        near=", ".join(shown) or "-",
+        formula=window(tex, start, stop),
+    )
 
 
 def _aware(typeset: Typeset, draft: Draft) -> Typeset:

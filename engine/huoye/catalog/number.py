@@ -1,13 +1,13 @@
 """Typeset formulas to numbers: what each row shows, and what each label stands for."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from huoye.catalog.twice import given_twice
 from huoye.model.catalog import Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Row, Typeset
-from huoye.model.problem import Problem, problem
+from huoye.model.problem import Problem
 from huoye.model.view import Number
 
 CAPTION_WORDS = {"fig": "图", "tbl": "表", "lst": "代码"}
@@ -59,7 +59,7 @@ def number(draft: Draft, typeset: Mapping[Job, Typeset]) -> Numbering:
             )
             numbers.append(shown)
             if row.label and row.label in labels:
-                problems.append(_given_twice(row.label, formula, givers[row.label], draft.path))
+                problems.append(given_twice(row.label, formula, givers[row.label], draft.path))
             elif row.label:
                 labels[row.label] = Label(shown.text, shown.anchor, shown.html)
                 givers[row.label] = formula
@@ -69,18 +69,6 @@ def number(draft: Draft, typeset: Mapping[Job, Typeset]) -> Numbering:
     for heading in draft.headings:
         labels.setdefault(heading.anchor, Label(heading.text, heading.anchor))
     return Numbering(tuple(rows), labels, captions, tuple(problems))
-
-
-def _given_twice(label: str, here: Formula, first: Formula, path: str) -> Problem:
-    line, column = here.place(_label_offsets(label, here)[-1])
-    before, _ = first.place(_label_offsets(label, first)[0])
-    return problem("HY302", path, line, column=column, label=label, first=before)
-
-
-def _label_offsets(label: str, formula: Formula) -> list[int | None]:
-    """Where the formula gives the label; [None] where it is given outside, or by a macro."""
-    given = re.finditer(rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}", formula.job.tex)
-    return [match.start() for match in given] or [None]
 
 
 def _labelled_outside(anchor: str) -> Sequence[Row]:

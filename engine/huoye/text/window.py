@@ -16,9 +16,9 @@ def window(source: str, start: int | None, stop: int | None) -> str:
     before, after = one_line(source[:start]).lstrip(), one_line(source[stop:]).rstrip()
     marked = _head(one_line(source[start:stop]), WIDTH // 2)
     room = WIDTH - len(marked)
-    kept = max(BEFORE, room - len(after))
-    before = before if len(before) <= kept else "…" + before[len(before) - kept :]
-    return f"{before}{LEFT}{marked}{RIGHT}{_head(after, max(room - len(before), 0))}"
+    kept = min(len(before), max(BEFORE, room - len(after)))
+    head = "…" * (kept < len(before)) + before[len(before) - kept :]
+    return f"{head}{LEFT}{marked}{RIGHT}{_head(after, max(room - kept, 0))}"
 
 
 def one_line(source: str) -> str:
