@@ -152,12 +152,12 @@ def test_the_macro_at_fault_is_named(typesetter: Typesetter) -> None:
     assert "（出在 \\broken 的定义里）" in next(filter(None, told.values())).problem().text("zh")
 
 
-def test_a_fault_in_a_definition_has_no_place_in_the_formula(typesetter: Typesetter) -> None:
+def test_a_fault_in_a_definition_is_shown_where_the_macro_is_called(typesetter: Typesetter) -> None:
     broken = Job(r"x\odd", True, r"\newcommand{\odd}[a]{x}")
     error = typesetter.typeset([broken])[broken].error
     assert error is not None
     told = fault(broken.tex, with_macros(error, ["odd"]))
-    assert (told.code, told.start) == ("HY340", None)
+    assert (told.code, told.start, told.stop) == ("HY340", 1, 5)
     assert dict(told.values)["within"] == r"\odd"
 
 

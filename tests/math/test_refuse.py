@@ -34,3 +34,13 @@ def test_length_counts_the_definitions() -> None:
 def test_characters_that_no_page_can_hold(bad: str) -> None:
     assert id_of(f"a{bad}") == "BadCharacter"
     assert id_of("a\tb\n\r\u3000中\U0001d465") is None
+
+
+def test_a_refusal_knows_the_place_or_the_macro() -> None:
+    bad = refusal(Job("ab\x1b", display=False))
+    assert bad is not None and (bad.at, bad.macro) == (2, "")
+    given = r"\newcommand{\R}{x}\newcommand{\bad}{x" + "\0}"
+    bad = refusal(Job(r"\bad", display=False, definitions=given))
+    assert bad is not None and (bad.at, bad.macro) == (None, "bad")
+    deep = refusal(Job("x" + "{" * 61, display=False))
+    assert deep is not None and deep.at == 61

@@ -156,6 +156,10 @@ def _opening(tex: str, error: TexError) -> Opening | None:
 
 
 def _start(tex: str, error: TexError) -> int | None:
+    """A fault in a macro's definition is shown where the formula calls the macro."""
+    if error.at is None and error.macro:
+        called = re.search(rf"{re.escape(error.macro)}(?![A-Za-z])", tex)
+        return called.start() if called else None
     if error.id == "MissingScript":
         script = SCRIPT.search(tex, error.at or 0)
         return script.start() if script else error.at

@@ -6,6 +6,7 @@ so the same formula is refused everywhere and always. The ids are ours, MathJax 
 
 import re
 
+from huoye.mark.macros import definitions
 from huoye.model.formula import Job, TexError
 
 MAX_CHARS = 10_000
@@ -20,22 +21,28 @@ NOT_IN_HTML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def refusal(job: Job) -> TexError | None:
     """Why this job is not worth an engine's time, None if it is; definitions count as well."""
-    tex, start = job.definitions + job.tex, len(job.definitions)
+    tex = job.definitions + job.tex
     if len(tex) > MAX_CHARS:
         return TexError("TooLong", f"Formula longer than {MAX_CHARS} characters")
     if bad := NOT_IN_HTML.search(tex):
         text = f"Character U+{ord(bad[0]):04X} in a formula"
-        return TexError("BadCharacter", text, _place(bad.start() - start))
+        return TexError("BadCharacter", text, *_place(job, bad.start()))
     deep = _too_deep(tex)
     if deep is not None:
         text = f"Nested deeper than {MAX_DEPTH} levels"
-        return TexError("TooDeep", text, _place(deep - start))
+        return TexError("TooDeep", text, *_place(job, deep))
     return None
 
 
-def _place(offset: int) -> int | None:
-    """None within the definitions: the formula has no such place."""
-    return offset if offset >= 0 else None
+def _place(job: Job, offset: int) -> tuple[int | None, str]:
+    """The offset within the formula, or the macro in whose definition it lies."""
+    if offset >= len(job.definitions):
+        return offset - len(job.definitions), ""
+    for name, source in definitions(job.definitions).items():
+        start = job.definitions.find(source)
+        if start <= offset < start + len(source):
+            return None, name
+    return None, ""
 
 
 def _too_deep(tex: str) -> int | None:
