@@ -38,7 +38,7 @@ TOLD: Mapping[str, str] = {
     "site.footer": "页脚另加的几行，HTML 原样输出",
     "markdown.html": "正文里的 HTML 原样输出，还是当作文字显示",
     "markdown.links": "站内链接、图片、引用无着落时是错误还是警告",
-    "markdown.strictness": "`import`：坏公式显示成带框的源码，文章照常生成",
+    "markdown.strictness": "`import`：坏公式显示成带框的源码，文章照常生成，最后列出待修的公式",
     "markdown.title_links": "《标题》自动成为链接",
     "math.macros": '全站的宏，名字不带反斜杠；`"[2]…#1…#2…"` 带两个参数',
     "math.packages": "另外加载的 MathJax 宏包，例如 `physics`",
