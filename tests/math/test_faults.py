@@ -12,6 +12,7 @@ from huoye.mark.fault import CODES, FAULTS, OTHER, Fault, fault, with_macros
 from huoye.mark.macros import definitions, reachable, sources
 from huoye.math.install import modules
 from huoye.math.typesetter import Typesetter
+from huoye.model.draft import Formula
 from huoye.model.formula import Job, TexError
 from huoye.model.messages import MESSAGES
 from huoye.text.window import LEFT, RIGHT
@@ -192,9 +193,20 @@ def test_a_formula_broken_at_random_is_told_with_code_place_and_excerpt(
         assert error.start is not None and 0 <= error.start <= len(job.tex), job
         assert error.start < (error.stop or 0) or error.start == len(job.tex)
         excerpt = error.problem().excerpt
+        assert _stands(job.tex, error), job
         bare = excerpt.replace(LEFT, "").replace(RIGHT, "").split("…")
         assert len(excerpt) <= 70
         assert all(part in " ".join(job.tex.split()) for part in bare), job
+
+
+def _stands(tex: str, error: Fault) -> bool:
+    """Whether the place is right in a file: the formula cut into lines, in a list in a quote."""
+    lines = ["", "> - $$", *(f">   {line}" for line in tex.split(" ")), ">   $$"]
+    spots = tuple((number, 5) for number in range(3, len(lines)))
+    formula = Formula(Job(tex.replace(" ", "\n"), True), 2, (), "", 5, spots)
+    line, column = formula.place(error.start)
+    assert error.start is not None and column is not None
+    return (lines[line - 1] + " ")[column - 1] == (tex + " ")[error.start] and 2 < line < len(lines)
 
 
 def _broken(job: Job, rng: random.Random, kind: str) -> Job:

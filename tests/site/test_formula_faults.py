@@ -138,15 +138,17 @@ def test_labels_that_lead_nowhere_are_told_with_column_and_nearest(tiny: Tiny) -
         "one",
         "\\begin{equation}x\\label{eq:loss}\\end{equation}\n\n"
         "$$\na \\overset{\\eqref{eq:los}}{=} b\n$$\n\n"
-        "$\\ref{other#eq:gard}$ 与 \\eqref{eq:lsos}\n\n"
+        "$\\ref{other#eq:gard}$ 与 \\eqref{eq:lsos} 与 \\eqref{other#eq:gard}\n\n"
         "\\begin{align}x&=1\\label{eq:a}\\\\\ny&=2\\label{eq:loss}\\end{align}",
     )
     problems = tiny.build().problems
     said = {(p.code, p.line, p.column): p for p in problems}
-    assert set(said) == {("HY303", 9, 12), ("HY303", 12, 2), ("HY303", 12, 25), ("HY302", 15, 5)}
+    places = {("HY303", 9, 12), *(("HY303", 12, column) for column in (2, 25, 43))}
+    assert set(said) == {*places, ("HY302", 15, 5)}
     assert said["HY303", 9, 12].hint().endswith("nearest: eq:loss")
     assert said["HY303", 12, 2].hint().endswith("nearest: other#eq:grad")
     assert "nearest: eq:loss" in said["HY303", 12, 25].hint()
+    assert "nearest: other#eq:grad" in said["HY303", 12, 43].hint()
     assert said["HY303", 9, 12].excerpt == "a \\overset{▶\\eqref{eq:los}◀}{=} b"
     assert (
         said["HY302", 15, 5].excerpt

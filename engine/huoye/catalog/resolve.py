@@ -124,11 +124,12 @@ def _label(
     labels = around.numberings[owner.draft.path].labels
     label = labels.get(hole.label) or _by_anchor(labels.values(), hole.label)
     if label is None:
-        near = _near(hole.label, labels)
-        level = around.link_level
+        level, post = around.link_level, f"{hole.post}#" if hole.post else ""
+        near = _near(post + hole.label, [post + known for known in labels])
         return problem(
-            "HY303", path, hole.line, column=hole.column, level=level, label=hole.label, near=near
-        )
+            "HY303", path, hole.line, column=hole.column, level=level, label=post + hole.label,
+            near=near,
+        )  # fmt: skip
     return Target(label.text, f"{page}#{label.anchor}", label.html)
 
 

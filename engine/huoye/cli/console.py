@@ -30,7 +30,7 @@ def language() -> Language:
 def show_problems(problems: Iterable[Problem]) -> None:
     """`CODE file:line  what  how to mend it`, errors first, on standard error."""
     for problem in ordered(problems):
-        where = _where(problem)
+        where = problem.place
         code = click.style(problem.code, fg=COLOURS[problem.level], bold=True)
         head = f"{code} {where}  " if where else f"{code}  "
         click.echo(f"{head}{problem.text(language())}", err=True)
@@ -46,13 +46,7 @@ def show_repairs(problems: Iterable[Problem]) -> None:
     if repairs:
         click.echo(REPAIRS[language()].format(n=len(repairs)), err=True)
     for problem in repairs:
-        click.echo(f"  {_where(problem)}  {problem.excerpt}", err=True)
-
-
-def _where(problem: Problem) -> str:
-    """file:line:column, as far as it is known."""
-    where = problem.path + (f":{problem.line}" if problem.line else "")
-    return where + (f":{problem.column}" if problem.line and problem.column else "")
+        click.echo(f"  {problem.place}  {problem.excerpt}", err=True)
 
 
 def show_halt(halt: Halt) -> None:

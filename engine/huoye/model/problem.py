@@ -40,6 +40,12 @@ class Problem:
         return MESSAGES[self.code].hint(language).format(**dict(self.values))
 
     @property
+    def place(self) -> str:
+        """file:line:column, as far as they are known."""
+        parts = (self.path, self.line or 0, self.column or 0 if self.line else 0)
+        return ":".join(str(part) for part in parts if part)
+
+    @property
     def excerpt(self) -> str:
         """The formula at fault in one line, the place marked; empty where no formula is."""
         return dict(self.values).get("formula", "")

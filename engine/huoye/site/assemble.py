@@ -162,6 +162,6 @@ def _banners(stand_ins: Mapping[str, Draft | None], problems: Iterable[Problem])
     """Why the page under the author's eye is not what was typed last."""
     told = [p for p in problems if p.level == "error"]
     return {
-        path: "；".join(f"{p.path}:{p.line or 1} {p.text('zh')}" for p in told if p.path == path)
+        path: "；".join(f"{p.place} {p.text('zh')}" for p in told if p.path == path)
         for path in stand_ins
     }
