@@ -12,6 +12,9 @@ WITHIN: Mapping[Language, str] = {
 }
 """Added where the value `within` names a macro."""
 
+CLAUSES: Mapping[Language, str] = {"en": "; ", "zh": "；"}
+"""What stands between the clauses of a hint."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -36,8 +39,12 @@ class Problem:
         return said + WITHIN[language].format(**values) if values.get("within") else said
 
     def hint(self, language: Language = "en") -> str:
-        """How to mend it."""
-        return MESSAGES[self.code].hint(language).format(**dict(self.values))
+        """How to mend it; a clause that would name nothing, as "nearest: -", is left out."""
+        values, comma = dict(self.values), CLAUSES[language]
+        clauses = MESSAGES[self.code].hint(language).split(comma)
+        nothing = [f"{{{name}}}" for name, value in values.items() if value == "-"]
+        telling = [clause for clause in clauses if not any(name in clause for name in nothing)]
+        return comma.join(telling or clauses).format(**values)
 
     @property
     def place(self) -> str:

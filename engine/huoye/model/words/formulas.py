@@ -13,9 +13,9 @@ MESSAGES = {
     "HY321": Message(
         "error",
         "unknown environment {name}",
-        "nearest: {near}",
+        "write one that MathJax knows, in both places; nearest: {near}",
         "未知的环境 {name}",
-        "最接近的：{near}",
+        "写 MathJax 认识的环境，首尾两处一致；最接近的：{near}",
     ),
     "HY322": Message(
         "error",
