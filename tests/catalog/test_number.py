@@ -3,13 +3,9 @@
 from tests.support import draft, formula, set_row, typeset
 
 from huoye.catalog.number import number, tag_job
-from huoye.model.cell import Cell
-from huoye.model.draft import Formula, Heading
+from huoye.model.catalog import Label
+from huoye.model.draft import Formula, Heading, Labelled
 from huoye.model.formula import Job
-
-
-def cell(name: str) -> Cell:
-    return Cell(name, True, "python", "", {}, 1, 2)
 
 
 def test_rows_are_counted_through_the_post() -> None:
@@ -56,13 +52,18 @@ def test_a_label_given_twice_in_one_formula_is_told_where_it_is_given_again() ->
     assert (told.line, told.column, dict(told.values)["first"]) == (5, 4, "4")
 
 
-def test_figures_tables_and_listings_count_apart() -> None:
-    cells = tuple(cell(n) for n in ("fig-a", "tbl-a", "fig-b", "train"))
-    assert number(draft(cells=cells), {}).captions == {
-        "fig-a": "图 1",
-        "tbl-a": "表 1",
-        "fig-b": "图 2",
-    }
+def test_what_the_text_numbers_has_its_label_and_title() -> None:
+    labels = (Labelled("thm-a", "定理 1", "勾股", 3), Labelled("train", "", "", 5))
+    numbering = number(draft(labels=labels), {})
+    assert numbering.captions == {"thm-a": "定理 1"}
+    assert numbering.labels == {"thm-a": Label("定理 1", "thm-a", title="勾股")}
+
+
+def test_a_label_of_a_formula_and_of_a_theorem_is_told_at_the_theorem() -> None:
+    f = formula("a", line=3)
+    done = {f.job: typeset(set_row("thm:a"))}
+    post = draft(formulas=(f,), labels=(Labelled("thm-a", "定理 1", "", 9),))
+    assert [(p.code, p.line) for p in number(post, done).problems] == [("HY302", 9)]
 
 
 def test_headings_can_be_referred_to_but_never_hide_a_formula() -> None:

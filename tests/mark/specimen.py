@@ -83,6 +83,7 @@ def view_of(draft: Draft, prefix: str = "", base: str = "") -> View:
         hrefs={"hippo": "/hippo/"},
         images={"图.png": ImageView("/sample/图.png", 640, 480)},
         cells=cells,
+        exhibits=[f"<exhibit {e.post}#{e.label}>\n" for e in draft.exhibits],
         values={"loss": '<a class="val">0.192</a>'},
         prefix=prefix,
         base=base,

@@ -16,6 +16,10 @@ SHAPES = [
     "> ", "- ", "- a\n", "1. a\n", "| $a$ |\n", "<!--more-->\n", "<a ", "甲\n", "$x$\n", "　",
     "```\n", "[^1]: a\n", "#| ", "\\$", "（$x$）", "<b>$x$", "$x$</b>", "[$x$](a)，", "![](a)，", "$x$[^1]",
     "\\begin{foo} ", "\\begin{align}x\\end{aligned} ", "\\begin{align}\\begin{a}\n",
+    ":::{note}\n", ":::{note}\n:::\n", "::::{note}\n:::\n", ":::\n", "- :::{note}\n", "> :::{note}\n", "```{note}\n",
+    "```{note}\n```\n", "~~~{tip}\n", ":::{定理} $x$\n甲\n:::\n", ":::{foo}\n", ":::{note}\n:class: x\n", ":label: x\n",
+    ":::{note}\n```a\n", ":::{figure} a#b\n:::\n", "> [!NOTE] 甲\n\n", "> [!NOTE]\n> ", ": 甲\n", ": 甲\n| a |\n|--|\n",
+    "| a |\n|--|\n: 甲 {#a}\n\n", "![a](b){#c}\n\n",
 ]  # fmt: skip
 
 

@@ -189,3 +189,49 @@ def test_nesting_too_deep_is_reported_and_keeps_its_text() -> None:
 def test_problems_come_in_the_order_of_the_file() -> None:
     found = lines(parsed("[^x]\n\n$$ a\n\n令 $\\beta\n\n```nope\n```\n").problems)
     assert found == [("HY206", 1), ("HY201", 3), ("HY202", 5), ("HY204", 7)]
+
+
+def test_figures_tables_and_theorems_count_apart_in_the_order_of_the_text() -> None:
+    draft = draft_of(
+        "```{python}\n#| label: fig-a\nx\n```\n"
+        "```{python}\n#| label: train\nx = 1\n```\n"
+        ":::{figure} 图.png\n:label: fig-b\n说明\n:::\n\n"
+        "![丙](图.png){#fig-c}\n\n| a |\n|---|\n: 表 {#tbl-a}\n\n"
+        "```{python}\n#| label: tbl-b\ny\n```\n"
+        ":::{引理}\n:::\n\n:::{prf:lemma} 佐恩 $x$\n:label: lem-z\n:::\n\n"
+        ":::{note} 题\n:name: n\n:::\n"
+    )
+    assert [(x.anchor, x.text, x.title) for x in draft.labels] == [
+        ("fig-a", "图 1", ""), ("train", "", ""), ("fig-b", "图 2", "说明"), ("fig-c", "图 3", "丙"),
+        ("tbl-a", "表 1", "表"), ("tbl-b", "表 2", ""), ("lem-z", "引理 2", "佐恩 $x$"), ("n", "题", ""),
+    ]  # fmt: skip
+
+
+def test_words_of_blocks_are_prose() -> None:
+    draft = draft_of(
+        ":::{定理} 勾股\n设 $a$。\n:::\n\n:::{note} 题\n文\n:::\n\n:::{figure} a.png\n图说\n:::\n"
+    )
+    assert draft.plain == "定理 1（勾股）　设 $a$。\n题\n文\n图说"
+    assert draft.count.hanzi == 2 + 2 + 1 + 1 + 1 + 2
+
+
+def test_an_excerpt_holds_a_block_whole_or_not_at_all() -> None:
+    long = "字" * 300
+    for block in (
+        f":::{{note}}\n{long}\n\n{long}\n:::",
+        f"> [!NOTE]\n> {long}\n>\n> {long}",
+        f"- {long}\n- {long}",
+    ):
+        draft = draft_of(f"{'文' * 100}\n\n{block}\n\n尾\n")
+        assert fill(draft.pieces[: draft.cut], view_of(draft)) == f"<p>{'文' * 100}</p>\n"
+    inside = draft_of(":::{note}\n甲\n\n<!--more-->\n\n乙\n:::\n")
+    assert inside.whole
+
+
+def test_blocks_nested_too_deep_are_told_and_kept() -> None:
+    text = "".join(f":::{{note}} 题{n}\n" for n in range(70)) + "底\n" + ":::\n" * 70
+    result = parsed(text)
+    assert [p.code for p in result.problems] == ["HY203"]
+    assert result.draft is not None
+    html = fill(result.draft.pieces, view_of(result.draft))
+    assert all(f"题{n}" in html for n in range(70)) and "底" in html

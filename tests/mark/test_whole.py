@@ -18,6 +18,8 @@ FRAGMENTS = [
     "<", ">", "<b>", "<!--", "-->", "&amp;", ":::{x}", "{eval}`", "\\eqref{", "\\newcommand{\\a}{",
     "https://a.org/", "　", "，", "。", "（", "x", " ", "  \n", "5", "\n<!--more-->\n",
     "\n```{code-cell} python\n#| label: fig-a\n", "#| caption: ",
+    "\n:::{note} ", "\n::::{定理} ", "\n:::\n", "\n::::\n", "\n```{tip} ", "\n:::{figure} 图.png ", "\n:::{figure} ",
+    "\n:::{table} ", "\n:label: ", "\n:class: ", "\n:alt: ", "\n> [!NOTE] ", "\n: ", "{#tbl-x}", "\n:::{foo} ",
 ]  # fmt: skip
 
 
@@ -59,6 +61,19 @@ def test_tags_are_balanced(post: str) -> None:
     draft = parsed(re.sub(r"<[!b]|-->", "", post)).draft
     assert draft is not None
     html = fill(draft.pieces, view_of(draft))
-    for tag in ("p", "strong", "em", "a", "li", "blockquote", "table", "h2", "figure"):
+    for tag in (
+        "p",
+        "strong",
+        "em",
+        "a",
+        "li",
+        "blockquote",
+        "table",
+        "h2",
+        "figure",
+        "div",
+        "aside",
+        "caption",
+    ):
         opened = len(re.findall(rf"<{tag}[ >]", html))
         assert opened == html.count(f"</{tag}>"), tag

@@ -10,8 +10,6 @@ from huoye.model.formula import Job, Row, Typeset
 from huoye.model.problem import Problem
 from huoye.model.view import Number
 
-CAPTION_WORDS = {"fig": "图", "tbl": "表", "lst": "代码"}
-
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -64,10 +62,17 @@ def number(draft: Draft, typeset: Mapping[Job, Typeset]) -> Numbering:
                 labels[row.label] = Label(shown.text, shown.anchor, shown.html)
                 givers[row.label] = formula
         rows.append(tuple(numbers))
-    captions = _captions(draft)
-    labels.update({name: Label(text, name) for name, text in captions.items()})
+    lines = {label.anchor: givers[name].line for name, label in labels.items()}
+    problems += [
+        problem("HY302", draft.path, x.line, label=x.anchor, first=lines[x.anchor])
+        for x in draft.labels
+        if x.anchor in lines
+    ]
+    named = {x.anchor: Label(x.text, x.anchor, title=x.title) for x in draft.labels if x.text}
+    labels.update(named)
     for heading in draft.headings:
         labels.setdefault(heading.anchor, Label(heading.text, heading.anchor))
+    captions = {anchor: label.text for anchor, label in named.items()}
     return Numbering(tuple(rows), labels, captions, tuple(problems))
 
 
@@ -81,13 +86,3 @@ def _number(row: Row, counted: int, tag: Typeset | None) -> Number:
     anchor = anchor_of(row.label) if row.label else f"eq-{counted}" if row.auto else ""
     is_tex = not row.auto and any(mark in row.text for mark in "$\\")
     return Number(text, anchor, row.y, tag.html if is_tex and tag is not None else "")
-
-
-def _captions(draft: Draft) -> dict[str, str]:
-    counts: dict[str, int] = {}
-    captions: dict[str, str] = {}
-    for cell in draft.cells:
-        if cell.family:
-            counts[cell.family] = counts.get(cell.family, 0) + 1
-            captions[cell.name] = f"{CAPTION_WORDS[cell.family]} {counts[cell.family]}"
-    return captions

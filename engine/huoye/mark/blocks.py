@@ -5,19 +5,24 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from huoye.mark.admonitionblock import open_admonition
 from huoye.mark.cellblock import put_cell
 from huoye.mark.codeblock import is_unclosed, put_code
 from huoye.mark.compact import compact
-from huoye.mark.flow import Flow, Tag
+from huoye.mark.directive import ANCHOR, CAPTION, EXHIBIT
+from huoye.mark.figureblock import close_image, open_image, put_exhibit
+from huoye.mark.flow import Flow
 from huoye.mark.footnotes import open_note
 from huoye.mark.headings import enter_heading
-from huoye.mark.images import image_piece, lone_image
-from huoye.mark.mathinline import DISPLAY, FORMULA
+from huoye.mark.kinds import PARTS
 from huoye.mark.more import MORE
+from huoye.mark.paragraph import put_paragraph
+from huoye.mark.plain import plain_text
 from huoye.mark.press import Press
 from huoye.mark.rawhtml import claim_ids
 from huoye.mark.tables import alignment
-from huoye.mark.text import line_of, print_text
+from huoye.mark.text import line_of, print_line, print_text
+from huoye.mark.theoremblock import open_theorem
 from huoye.model.draft import AnchorHole, LocalHole
 
 Printer = Callable[[Press, Sequence[Token], int], int]
@@ -29,30 +34,8 @@ def print_blocks(press: Press, tokens: Sequence[Token]) -> None:
     index = 0
     while index < len(tokens):
         index = PRINTERS[tokens[index].type](press, tokens, index)
-        if tokens[index - 1].level == 0:
+        if tokens[index - 1].level == 0 and tokens[index - 1].nesting <= 0:
             press.end_block()
-
-
-def _paragraph(press: Press, tokens: Sequence[Token], index: int) -> int:
-    children = tokens[index + 1].children or []
-    image = lone_image(children)
-    if image is not None:
-        _figure(press, image, tokens[index + 2])
-        return index + 4
-    hidden = tokens[index].hidden
-    flow = Flow(press.out, [] if hidden else [Tag(("<p>",), "</p>\n")])
-    print_text(press, children, flow)
-    if not hidden:
-        flow.close()
-    press.prose.break_line()
-    return index + 3
-
-
-def _figure(press: Press, image: Token, caption: Token) -> None:
-    press.put('<figure class="image">', image_piece(press, image, title=""), "<figcaption>")
-    print_text(press, caption.children or [], Flow(press.out))
-    press.put("</figcaption></figure>\n")
-    press.prose.break_line()
 
 
 def _heading(press: Press, tokens: Sequence[Token], index: int) -> int:
@@ -60,11 +43,8 @@ def _heading(press: Press, tokens: Sequence[Token], index: int) -> int:
     heading = enter_heading(press, tokens[index], text)
     tag, anchor = f"h{heading.level}", heading.anchor
     press.put(f'<{tag} id="', AnchorHole(anchor), '">')
-    for child in text.children or []:
-        # a block inside a heading would not be HTML
-        child.type = FORMULA if child.type == DISPLAY else child.type
     start = len(press.out)
-    print_text(press, text.children or [], Flow(press.out))
+    print_line(press, text.children or [])
     press.headings[-1] = replace(heading, pieces=compact(press.out[start:]))
     press.put('<a class="hash" href="', LocalHole(anchor), '" aria-label="本节链接">#</a>')
     press.put(f"</{tag}>\n")
@@ -115,8 +95,19 @@ def _more(press: Press, tokens: Sequence[Token], index: int) -> int:
 
 
 def _table_open(press: Press, tokens: Sequence[Token], index: int) -> int:
-    press.put('<div class="tbl" tabindex="0"><table>\n')
-    return index + 1
+    token = tokens[index]
+    if CAPTION not in token.meta:
+        press.put('<div class="tbl" tabindex="0"><table>\n')
+        return index + 1
+    label, caption = token.meta[ANCHOR], tokens[index + 1].children or []
+    number = press.number(PARTS["tbl"]) if label else ""
+    named = press.enter(label, number, line_of(token), plain_text(caption))
+    press.put('<div class="tbl"', *named, ' tabindex="0"><table>\n<caption>')
+    press.put(f"<b>{number}</b>" if number else "")
+    print_line(press, caption)
+    press.put("</caption>\n")
+    press.prose.break_line()
+    return index + 2
 
 
 def _table_close(press: Press, tokens: Sequence[Token], index: int) -> int:
@@ -154,7 +145,7 @@ def _note(press: Press, tokens: Sequence[Token], index: int) -> int:
 
 
 PRINTERS: Mapping[str, Printer] = {
-    "paragraph_open": _paragraph,
+    "paragraph_open": put_paragraph,
     "heading_open": _heading,
     "blockquote_open": _open,
     "blockquote_close": _close,
@@ -179,5 +170,14 @@ PRINTERS: Mapping[str, Printer] = {
     "th_open": _table_cell,
     "td_open": _table_cell,
     "footnote_reference_open": _note,
+    "admonition_open": open_admonition,
+    "admonition_close": _close,
+    "theorem_open": open_theorem,
+    "theorem_close": _close,
+    "figure_open": open_image,
+    "figure_close": close_image,
+    "plain_open": _open,
+    "plain_close": _close,
+    EXHIBIT: put_exhibit,
     MORE: _more,
 }

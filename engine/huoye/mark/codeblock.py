@@ -1,10 +1,15 @@
 """Fenced and indented code to a figure with colours."""
 
+import re
+
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
 
 from huoye.mark.highlight import highlight, is_known
+from huoye.mark.kinds import nearest
 from huoye.mark.press import Press
+
+DIRECTIVE = re.compile(r"\{([\w:-]+)\}")
 
 
 def code_figure(code: str, language: str) -> str:
@@ -19,9 +24,12 @@ def code_figure(code: str, language: str) -> str:
 def put_code(press: Press, token: Token) -> None:
     """Print a fence that is no cell, or an indented block."""
     words = unescapeAll(token.info).split()
-    language = words[0].removeprefix("{.").rstrip("}") if words else ""
+    named = DIRECTIVE.match(token.info.strip())
+    language = words[0].removeprefix("{.").rstrip("}") if words and not named else ""
     line = token.map[0] if token.map else 0
-    if not is_known(language):
+    if named:
+        press.ledger.add("HY217", line, block=named[1], near=nearest(named[1]))
+    elif not is_known(language):
         press.ledger.add("HY204", line, language=" ".join(words))
     press.put(code_figure(token.content, language))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from huoye.mark.flow import Out
 from huoye.mark.press import Press
-from huoye.model.draft import CellHole
+from huoye.model.draft import CellHole, ExhibitHole
 
 ENOUGH = 200
 """hanzi after which an excerpt goes no further"""
@@ -23,7 +23,7 @@ def _first_blocks(out: Out, ends: Sequence[tuple[int, int]]) -> int:
     """Blocks up to ENOUGH hanzi; a cell is left to the post, a heading is not the last block."""
     cut = 0
     for stop, hanzi in ends:
-        if cut and (hanzi > TOO_MUCH or any(isinstance(p, CellHole) for p in out[cut:stop])):
+        if cut and (hanzi > TOO_MUCH or _shows_cell(out[cut:stop])):
             break
         cut = stop
         if hanzi >= ENOUGH:
@@ -31,6 +31,10 @@ def _first_blocks(out: Out, ends: Sequence[tuple[int, int]]) -> int:
     while cut and cut < len(out) and _is_heading(out, cut):
         cut = max((stop for stop, _ in ends if stop < cut), default=0)
     return cut or len(out)
+
+
+def _shows_cell(pieces: Out) -> bool:
+    return any(isinstance(piece, CellHole | ExhibitHole) for piece in pieces)
 
 
 def _is_heading(out: Out, stop: int) -> bool:

@@ -9,6 +9,7 @@ from huoye.mark.formula import Anchoring, formula_html
 from huoye.model.draft import (
     AnchorHole,
     CellHole,
+    ExhibitHole,
     FormulaHole,
     Hole,
     HrefHole,
@@ -67,8 +68,9 @@ def _image(hole: ImageHole, view: View) -> str:
     sized = image is not None and image.width is not None and image.height is not None
     size = f' width="{image.width}" height="{image.height}"' if image and sized else ""
     title = f' title="{escapeHtml(hole.title)}"' if hole.title else ""
+    style = f' style="width:{hole.width}"' if hole.width else ""
     src = escapeHtml(image.url if image else hole.src)
-    return f'<img src="{src}" alt="{escapeHtml(hole.alt)}"{title}{size} loading="lazy">'
+    return f'<img src="{src}" alt="{escapeHtml(hole.alt)}"{title}{size}{style} loading="lazy">'
 
 
 @filled.register
@@ -84,6 +86,11 @@ def _local(hole: LocalHole, view: View) -> str:
 @filled.register
 def _cell(hole: CellHole, view: View) -> str:
     return view.cells[hole.index]
+
+
+@filled.register
+def _exhibit(hole: ExhibitHole, view: View) -> str:
+    return view.exhibits[hole.index]
 
 
 @filled.register

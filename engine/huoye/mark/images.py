@@ -1,11 +1,13 @@
 """Images to pieces; one alone in its paragraph with a title becomes a figure with a caption."""
 
+import re
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from huoye.mark.directive import ANCHOR, CAPTION
 from huoye.mark.flow import Flow
 from huoye.mark.inline import LINE
 from huoye.mark.links import is_external
@@ -13,23 +15,29 @@ from huoye.mark.plain import plain_text
 from huoye.mark.press import Press
 from huoye.model.draft import Hole, ImageHole
 
+LABEL = re.compile(r"\{#([^\s{}]+)\}[ \t]*")
+"""![…](…){#fig-x} of Quarto"""
+
 
 def put_image(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     """Print an image within a text."""
     token = tokens[index]
-    image = image_piece(press, token, title=str(token.attrs.get("title", "")))
+    src, alt = str(token.attrs["src"]), plain_text(token.children or [])
+    line = token.map[0] if token.map else 0
+    image = image_piece(press, src, alt, line, title=str(token.attrs.get("title", "")))
     held = token.meta.get("held", False)
     flow.put(*(('<span class="nb">', image, "</span>") if held else (image,)))
 
 
-def image_piece(press: Press, token: Token, *, title: str) -> str | Hole:
+def image_piece(
+    press: Press, src: str, alt: str, line: int, *, title: str = "", width: str = ""
+) -> str | Hole:
     """An image beside the post waits for its address and size; one elsewhere is known."""
-    src, alt = str(token.attrs["src"]), plain_text(token.children or [])
     if not is_external(src):
-        line = token.map[0] if token.map else 0
-        return ImageHole(unquote(src), alt, title, press.ledger.at(line))
+        return ImageHole(unquote(src), alt, title, press.ledger.at(line), width)
     named = f' title="{escapeHtml(title)}"' if title else ""
-    return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{named} loading="lazy">'
+    styled = f' style="width:{width}"' if width else ""
+    return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{named}{styled} loading="lazy">'
 
 
 def caption_images(state: StateCore) -> None:
@@ -37,19 +45,29 @@ def caption_images(state: StateCore) -> None:
     tokens: list[Token] = []
     for token in state.tokens:
         tokens.append(token)
-        image = lone_image(token.children or [])
-        if image is not None and tokens[-2].type == "paragraph_open":
-            caption = Token("inline", "", 0, content=str(image.attrs["title"]), map=token.map)
-            caption.children = []
-            state.env[LINE] = image.map[0] if image.map else 0
-            state.md.inline.parse(caption.content, state.md, state.env, caption.children)
-            tokens.append(caption)
+        if token.type == "inline" and tokens[-2].type == "paragraph_open":
+            label = _label(token.children or [])
+            if label is not None:
+                tokens[-2].meta |= {CAPTION: True, ANCHOR: label}
+                tokens.append(_caption(state, token))
     state.tokens = tokens
     state.env[LINE] = 0
 
 
-def lone_image(tokens: list[Token]) -> Token | None:
-    """The image of a paragraph that is nothing but one image with a title."""
-    if len(tokens) == 1 and tokens[0].type == "image" and tokens[0].attrs.get("title"):
-        return tokens[0]
-    return None
+def _label(tokens: list[Token]) -> str | None:
+    """Label of a paragraph that is one image with title or label, "" without; None for text."""
+    if not tokens or tokens[0].type != "image" or len(tokens) > 2:
+        return None
+    if len(tokens) == 1:
+        return "" if tokens[0].attrs.get("title") else None
+    match = LABEL.fullmatch(tokens[1].content) if tokens[1].type == "text" else None
+    return match[1] if match else None
+
+
+def _caption(state: StateCore, text: Token) -> Token:
+    """The title, or else what stands between the brackets."""
+    image = (text.children or [])[0]
+    content, children = str(image.attrs.get("title", "")) or image.content, list[Token]()
+    state.env[LINE] = image.map[0] if image.map else 0
+    state.md.inline.parse(content, state.md, state.env, children)
+    return Token("inline", "", 0, content=content, map=text.map, children=children)

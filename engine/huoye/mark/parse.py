@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from huoye.mark.blocks import print_blocks
 from huoye.mark.cells import CELLS, CellReader, front_defaults
 from huoye.mark.compact import compact
+from huoye.mark.directive import ANCHOR
 from huoye.mark.excerpt import cut_of
 from huoye.mark.footnotes import note_ids, notes_section
 from huoye.mark.frontmatter import read_front_matter
@@ -25,7 +26,7 @@ from huoye.model.front import FrontMatter
 from huoye.model.problem import Problem
 from huoye.model.source import Source
 from huoye.text.digest import sha
-from huoye.text.slug import Anchors
+from huoye.text.slug import Anchors, anchor_of
 
 
 def plain_name(code: str) -> str:
@@ -98,6 +99,8 @@ def _chosen_anchors(tokens: Sequence[Token]) -> list[str]:
             chosen.append(str(token.meta["anchor"]))
         elif "cell" in token.meta:
             chosen.append(str(token.meta["cell"].name))
+        elif ANCHOR in token.meta:
+            chosen.append(anchor_of(str(token.meta[ANCHOR])))
     return chosen
 
 
@@ -117,6 +120,8 @@ def _draft(source: Source, front: FrontMatter, press: Press) -> Draft:
         formulas=tuple(press.formulas),
         cells=tuple(press.cells),
         captions=tuple(compact(caption) for caption in press.captions),
+        exhibits=tuple(press.exhibits),
+        labels=tuple(press.labels),
         headings=tuple(press.headings),
         anchors=(*press.anchors.taken, *note_ids(press.env)),
         count=press.prose.count,

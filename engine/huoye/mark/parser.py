@@ -3,7 +3,9 @@
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 
+from huoye.mark.alerts import read_alerts
 from huoye.mark.cells import read_cells
+from huoye.mark.directive import directive
 from huoye.mark.footnotes import gather_inline_notes, use_footnotes
 from huoye.mark.glue import glue_formulas
 from huoye.mark.images import caption_images
@@ -15,11 +17,12 @@ from huoye.mark.more import more
 from huoye.mark.nesting import DEEPEST, BlockParser
 from huoye.mark.references import reference
 from huoye.mark.softbreak import join_chinese_lines
+from huoye.mark.tablecaption import table_caption
 from huoye.mark.tables import table
 from huoye.mark.title import mark_titles
 from huoye.mark.values import value
 
-MORE_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+BLOCK_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 TABLE_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference"]}
 """what a rule may end without a blank line"""
 
@@ -38,7 +41,9 @@ def parser(*, html: bool) -> MarkdownIt:
 def _set_blocks(md: MarkdownIt) -> None:
     rules = md.block.ruler
     rules.at("table", table, TABLE_ENDS)
-    rules.before("html_block", "more", more, MORE_ENDS)
+    rules.before("html_block", "more", more, BLOCK_ENDS)
+    rules.before("fence", "directive", directive, BLOCK_ENDS)
+    rules.before("table", "table_caption", table_caption, {"alt": ["blockquote"]})
     rules.before("lheading", "display_paragraph", display_paragraph)
 
 
@@ -56,6 +61,7 @@ def _set_inlines(md: MarkdownIt) -> None:
 def _set_core(md: MarkdownIt) -> None:
     rules = md.core.ruler
     rules.after("block", "cells", read_cells)
+    rules.after("block", "alerts", read_alerts)
     rules.at("inline", parse_inline_blocks)
     rules.after("inline", "inline_notes", gather_inline_notes)
     rules.after("inline", "image_captions", caption_images)

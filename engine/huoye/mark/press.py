@@ -13,9 +13,9 @@ from huoye.mark.macros import definitions, reachable
 from huoye.mark.prose import Prose
 from huoye.mark.references import labels_inside
 from huoye.model.cell import Cell
-from huoye.model.draft import Formula, Heading, Hole, Pieces
+from huoye.model.draft import AnchorHole, Exhibit, Formula, Heading, Hole, Labelled, Pieces
 from huoye.model.formula import Job
-from huoye.text.slug import Anchors
+from huoye.text.slug import Anchors, anchor_of
 
 
 @dataclass(slots=True)
@@ -40,6 +40,10 @@ class Press:
     headings: list[Heading] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     captions: list[Pieces] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
+    labels: list[Labelled] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    """word before a number → the last number given"""
     notes: dict[str, Out] = field(default_factory=dict)
     """label of a footnote → its printed text"""
     aside_depth: int = 0
@@ -63,6 +67,22 @@ class Press:
         self.formulas.append(Formula(job, at, refers, anchor, where.column, where.spots))
         self.define(tex)
         return len(self.formulas) - 1
+
+    def number(self, word: str) -> str:
+        """定理 1, 图 2: the next of its kind in the post."""
+        self.counts[word] = self.counts.get(word, 0) + 1
+        return f"{word} {self.counts[word]}"
+
+    def enter(self, label: str, text: str, line: int, title: str = "") -> Pieces:
+        """Note what may be referred to by a label; the id attribute that it is found by."""
+        anchor = anchor_of(label)
+        if not anchor:
+            return ()
+        if not self.anchors.claim(anchor):
+            self.ledger.add("HY216", line, anchor=anchor)
+            return ()
+        self.labels.append(Labelled(anchor, text, title, self.ledger.at(line)))
+        return (' id="', AnchorHole(anchor), '"')
 
     def end_block(self) -> None:
         """A whole block of the post has been printed."""

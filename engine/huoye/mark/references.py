@@ -1,4 +1,4 @@
-"""\\eqref{…}, \\ref{…}, [](#x) and {eq}`x` in the text to places of numbers."""
+"""\\eqref{…}, \\ref{…}, [](#x), {eq}`x` and {prf:ref}`x` in the text to places of numbers."""
 
 import re
 from urllib.parse import unquote
@@ -11,7 +11,7 @@ REFERENCE = "reference"
 
 COMMAND = re.compile(r"\\(eq)?ref\s*\{([^{}\n]+)\}")
 LINK = re.compile(r"\[\]\(([^()\s#]*)#([^()\s]+)\)")
-ROLE = re.compile(r"\{eq\}`([^`\n]+)`")
+ROLE = re.compile(r"\{(?:eq|ref|numref|prf:ref)\}`([^`\n]+)`")
 IN_TEX = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
 
 

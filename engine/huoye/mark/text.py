@@ -34,6 +34,13 @@ def print_text(press: Press, tokens: list[Token], flow: Flow) -> None:
         PRINTERS[token.type](press, flow, tokens, index)
 
 
+def print_line(press: Press, tokens: list[Token]) -> None:
+    """Print text that has to stay one line: a block inside a title would not be HTML."""
+    for token in tokens:
+        token.type = FORMULA if token.type == DISPLAY else token.type
+    print_text(press, tokens, Flow(press.out))
+
+
 def line_of(token: Token) -> int:
     """0-based body line of a token."""
     return token.map[0] if token.map else 0

@@ -36,6 +36,8 @@ class Label:
     anchor: str
     html: str = ""
     """the number as HTML where it is itself a formula (\\tag{$\\star$})"""
+    title: str = ""
+    """plain text of a theorem's title or of a caption"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class ImageHole:
     alt: str
     title: str
     line: int
+    width: str = ""
+    """CSS length; "" for the size of its file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,13 @@ class LocalHole:
 @dataclass(frozen=True, slots=True)
 class CellHole:
     """Place of cell `index`: its code, its outputs, its card."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitHole:
+    """Place of exhibit `index`: what a cell of this or another post shows."""
 
     index: int
 
@@ -134,10 +143,33 @@ Hole = (
     | AnchorHole
     | LocalHole
     | CellHole
+    | ExhibitHole
     | ValueHole
     | NoteHole
 )
 Pieces = tuple[str | Hole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A figure, table, listing, theorem or box that can be referred to by its label."""
+
+    anchor: str
+    text: str
+    """what a reference shows: 图 1, 定理 2, or the title of what is not counted; "" for neither"""
+    title: str
+    """plain text; formulas as TeX"""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """`{figure} post#label`: a cell that is shown again."""
+
+    post: str
+    """name of the other post, "" for this one"""
+    label: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +223,6 @@ class Draft:
     """prose as plain text, formulas as TeX: description, search, hanzi count"""
     macros: tuple[str, ...] = ()
     """names of the macros that hold at the end of the post, without backslash"""
+    exhibits: tuple[Exhibit, ...] = ()
+    labels: tuple[Labelled, ...] = ()
+    """in the order of the text"""

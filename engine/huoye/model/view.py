@@ -79,6 +79,8 @@ class View:
     """src as written; others are left as written"""
     cells: Sequence[str] = ()
     """ready HTML, one for each of draft.cells"""
+    exhibits: Sequence[str] = ()
+    """ready HTML, one for each of draft.exhibits"""
     values: Mapping[str, str] = field(default_factory=dict)
     """expression → ready HTML"""
     prefix: str = ""

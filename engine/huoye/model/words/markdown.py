@@ -19,9 +19,9 @@ MESSAGES = {
     ),
     "HY203": Message(
         "error",
-        "lists and quotes are nested deeper than {deepest} levels",
+        "lists, quotes and blocks are nested deeper than {deepest} levels",
         "nest less: the text below is shown as it stands",
-        "列表或引用的嵌套超过 {deepest} 层",
+        "列表、引用与块的嵌套超过 {deepest} 层",
         "请减少嵌套；此处以下的文字按原样显示",
     ),
     "HY204": Message(
@@ -107,6 +107,43 @@ MESSAGES = {
         "choose another one",
         "锚点 {anchor} 在本文中出现两次",
         "请换一个",
+    ),
+    "HY217": Message(
+        "warning",
+        "no block is called {block}: it is shown as it stands",
+        "write note, tip, important, warning, caution, figure, table, or the name of a theorem; "
+        "code to be run stands between ```; nearest name: {near}",
+        "没有名为 {block} 的块，按原样显示",
+        "可用 note、tip、important、warning、caution、figure、table 与定理的各种名称；"
+        "要运行的代码写在 ``` 之间；最接近的名称：{near}",
+    ),
+    "HY218": Message(
+        "error",
+        "the block that {mark} opens is never closed: everything after it stands inside",
+        "close it with a line of {mark} alone, indented as its first line is",
+        "{mark} 开始的块没有结束，其后的内容都在块里",
+        "另起一行单写 {mark} 结束它，缩进与首行相同",
+    ),
+    "HY219": Message(
+        "warning",
+        "the block {block} takes no option {option!r}, or not twice",
+        "nearest option: {near}; leave an empty line before it if it is text",
+        "块 {block} 没有选项 {option!r}，或不能写两次",
+        "最接近的选项：{near}；若是正文，请在它前面空一行",
+    ),
+    "HY221": Message(
+        "error",
+        "the block {block} names no picture",
+        "write the file behind the name: {{figure}} loss.png, or a cell: {{figure}} #fig-loss",
+        "块 {block} 没有写图片",
+        "请在名称后写上文件：{{figure}} loss.png；或代码单元：{{figure}} #fig-loss",
+    ),
+    "HY222": Message(
+        "error",
+        "the block {block} holds no table that still wants a caption",
+        "write a table inside, and its caption only once",
+        "块 {block} 里没有尚缺标题的表格",
+        "请在块里写一个表格，标题只写一次",
     ),
     "HY230": Message(
         "warning",
