@@ -77,6 +77,7 @@ def view_of(draft: Draft, prefix: str = "", base: str = "") -> View:
         references={
             ("", "eq:x"): Target("(1)", "#eq-x"),
             ("", "fig-x"): Target("图 1", "#fig-x"),
+            ("", "thm-x"): Target("定理 1", "#thm-x"),
             ("hippo", "eq:x"): Target("(7)", "/hippo/#eq-x"),
         },
         titles=titles,
@@ -84,7 +85,10 @@ def view_of(draft: Draft, prefix: str = "", base: str = "") -> View:
         images={"图.png": ImageView("/sample/图.png", 640, 480)},
         cells=cells,
         exhibits=[f"<exhibit {e.post}#{e.label}>\n" for e in draft.exhibits],
-        values={"loss": '<a class="val">0.192</a>'},
+        values={
+            "loss": '<a class="val">0.192</a>',
+            "hippo.loss": '<a class="val" href="/hippo/#train">0.5</a>',
+        },
         prefix=prefix,
         base=base,
     )

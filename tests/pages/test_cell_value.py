@@ -28,7 +28,7 @@ def test_what_has_no_text_shows_a_question_mark() -> None:
 
 
 def test_text_is_escaped() -> None:
-    assert value_html('f"<b>{final:.1f}"', FRESH, lambda cell: f'/a"/#{cell}').startswith(
+    assert value_html('f"<b>{final:.1f}"', FRESH, '/a"/').startswith(
         '<a class="val" href="/a&quot;/#fig-loss" title='
     )
     assert "<b>" not in value_html('f"<b>{final}"', FRESH)

@@ -7,16 +7,17 @@ links and images.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from html import escape
 
-from huoye.build.cells import values_html
-from huoye.build.shown import Shown, elsewhere
+from huoye.build.shown import Guest, Shown, elsewhere
+from huoye.build.values import values_html
 from huoye.build.world import World
 from huoye.mark.fill import fill
 from huoye.model.formula import Typeset
 from huoye.model.place import Place
 from huoye.model.recipe import Asset
 from huoye.model.view import FormulaImage, FormulaView, View
-from huoye.pages.feedcell import feed_cell
+from huoye.pages.feedcell import feed_cell, feed_results
 from huoye.pages.figure import fixed
 from huoye.pages.formulafile import formula_file
 from huoye.text.digest import sha_parts
@@ -24,21 +25,28 @@ from huoye.text.digest import sha_parts
 HASH_LINK = re.compile(r'<a class="hash"[^>]*>#</a>')
 
 
+BOX_TITLE = re.compile(r'(<(p|summary) class="adm-title">)(.*?)(?=</\2>)', re.S)
+
+
 def feed_content(shown: Shown, world: World) -> str:
-    """The full text of a post, footnotes at the end."""
+    """The full text of a post, footnotes at the end; the title of a box is told by bold type."""
     draft, view = shown.entry.draft, _view(shown, world)
-    return HASH_LINK.sub("", fill(draft.pieces, view) + fill(draft.notes, view))
+    text = HASH_LINK.sub("", fill(draft.pieces, view) + fill(draft.notes, view))
+    return BOX_TITLE.sub(r"\1<b>\3</b>", text)
 
 
 def feed_pictures(posts: Iterable[Shown], world: World) -> list[Asset]:
     """The pictures that the feeds of these posts show."""
     formulas: dict[str, Typeset] = {}
-    figures: list[Asset] = []
+    figures: dict[str, Asset] = {}
     for post in posts:
         if world.config.feed.math == "svg":
             formulas |= {formula_url(f.typeset): f.typeset for f in post.view.formulas}
-        figures += _figures(post)
-    return [*(_formula_asset(url, t, world) for url, t in formulas.items()), *figures]
+        for guest in filter(None, post.guests):
+            figures |= {asset.url: asset for asset in _figures(guest.owner)}
+        figures |= {asset.url: asset for asset in _figures(post)}
+    pictures = (_formula_asset(url, t, world) for url, t in formulas.items())
+    return [*pictures, *figures.values()]
 
 
 def formula_url(typeset: Typeset) -> str:
@@ -82,10 +90,11 @@ def _view(shown: Shown, world: World) -> View:
         titles={title: _absolute(url, place) for title, url in view.titles.items()},
         hrefs={written: _absolute(url, place) for written, url in view.hrefs.items()},
         images={s: replace(i, url=_absolute(i.url, place)) for s, i in view.images.items()},
-        values=values_html(draft, shown.facts, page),
+        values=values_html(draft, shown.values, page, place.absolute),
     )
     cells = tuple(_cell(shown, n, uncelled, place) for n in range(len(draft.cells)))
-    return replace(uncelled, cells=cells)
+    exhibits = tuple(_exhibit(guest, shown, uncelled, world) for guest in shown.guests)
+    return replace(uncelled, cells=cells, exhibits=exhibits)
 
 
 def _formula(formula: FormulaView | FormulaImage, world: World) -> FormulaImage:
@@ -111,4 +120,24 @@ def _cell(shown: Shown, n: int, view: View, place: Place) -> str:
         verdict.record if verdict else None,
         caption,
         lambda file: place.absolute(figure_url(shown, file)),
+    )
+
+
+def _exhibit(guest: Guest | None, host: Shown, view: View, world: World) -> str:
+    """`view` is the host's; a guest from another post has its own."""
+    if guest is None:
+        return ""
+    owner, draft = guest.owner, guest.owner.entry.draft
+    own = owner.entry is host.entry
+    cell, inside = draft.cells[guest.cell], view if own else _view(owner, world)
+    verdict = owner.facts.verdicts.get(cell.name)
+    title = "" if own else f"《{draft.front.title}》"
+    name = escape(f"{title}{owner.numbering.captions.get(cell.name, '')}" or "出处")
+    place = world.place
+    href = escape(f"{place.absolute(owner.entry.url)}#{cell.name}")
+    return feed_results(
+        cell,
+        verdict.record if verdict else None,
+        f'<a href="{href}">{name}</a> {fill(draft.captions[guest.cell], inside)}',
+        lambda file: place.absolute(figure_url(owner, file)),
     )

@@ -1,20 +1,22 @@
 """The world to recipes: the one place where the stages of a build follow each other."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from huoye.build.attachments import attachments, lost_paths
-from huoye.build.cells import result_problems, values_html
+from huoye.build.cells import result_problems
 from huoye.build.clashes import clashes
 from huoye.build.feeds import feed_recipes, picture_assets
 from huoye.build.formulas import Mathematics, typeset_site
 from huoye.build.lists import list_recipes
 from huoye.build.post import post_recipe
 from huoye.build.scene import Scene
-from huoye.build.shown import Shown
+from huoye.build.shown import Guest, Shown
 from huoye.build.streams import stream_recipes
+from huoye.build.values import known_values, prose_problems, values_html
 from huoye.build.world import CellFacts, World
 from huoye.catalog.collect import collect
+from huoye.catalog.exhibit import Found, find_exhibits
 from huoye.catalog.resolve import Links, Surroundings, resolve
 from huoye.model.catalog import Catalog, Entry
 from huoye.model.message import Level
@@ -44,9 +46,14 @@ def compose(world: World) -> Composition:
     around = Surroundings(catalog, mathematics.numberings, world.files, world.place, level)
     strict: Level | None = "error" if world.strict else None
     links = {e.draft.path: resolve(e, around) for e in entries}
-    scene = _scene(entries, catalog, mathematics, links, world)
+    exhibits = {e.draft.path: find_exhibits(e, around) for e in entries}
+    alone = {
+        e.draft.path: _shown(e, around, mathematics, links[e.draft.path], world) for e in entries
+    }
+    shown = {path: _with_guests(one, exhibits[path], alone) for path, one in alone.items()}
+    scene = _scene(shown, catalog, world)
     recipes = (
-        *(post_recipe(shown, scene) for shown in scene.shown.values()),
+        *(post_recipe(one, scene) for one in scene.shown.values()),
         *stream_recipes(scene),
         *list_recipes(scene),
         *feed_recipes(scene),
@@ -59,36 +66,46 @@ def compose(world: World) -> Composition:
         *mathematics.problems,
         *(p for link in links.values() for p in link.problems),
         *(p for e in entries for p in lost_paths(e, links[e.draft.path], urls, level)),
+        *(x for found in exhibits.values() for x in found if isinstance(x, Problem)),
         *(p for s in scene.shown.values() for p in result_problems(s.entry.draft, s.facts, strict)),
+        *(
+            p
+            for s in scene.shown.values()
+            for p in prose_problems(s.entry, s.values, around, world.cells)
+        ),
     )
     return Composition(catalog, recipes, assets, problems)
 
 
-def _scene(
-    entries: Iterable[Entry],
-    catalog: Catalog,
-    mathematics: Mathematics,
-    links: Mapping[str, Links],
-    world: World,
-) -> Scene:
+def _scene(shown: Mapping[str, Shown], catalog: Catalog, world: World) -> Scene:
     style, icon = world.static["style.css"], world.static["favicon.svg"]
     script = world.static.get("theme.js", "")
     site = site_view(world.config, catalog, world.place, style, icon, script=script)
-    shown = {e.draft.path: _shown(e, mathematics, links[e.draft.path], world) for e in entries}
     return Scene(world, catalog, site, shown)
 
 
-def _shown(entry: Entry, mathematics: Mathematics, links: Links, world: World) -> Shown:
+def _with_guests(
+    shown: Shown, exhibits: Sequence[Found | Problem], alone: Mapping[str, Shown]
+) -> Shown:
+    """The post with the cells of others that it shows."""
+    guests = (Guest(alone[x.post], x.cell) if isinstance(x, Found) else None for x in exhibits)
+    return replace(shown, guests=tuple(guests)) if exhibits else shown
+
+
+def _shown(
+    entry: Entry, around: Surroundings, mathematics: Mathematics, links: Links, world: World
+) -> Shown:
     path = entry.draft.path
     facts = world.cells.get(path, CellFacts())
     numbering = mathematics.numberings[path]
+    values = known_values(entry, around, world.cells)
     view = View(
         formulas=mathematics.formulas[path],
         references=links.references,
         titles=links.titles,
         hrefs=links.hrefs,
         images=links.images,
-        values=values_html(entry.draft, facts),
+        values=values_html(entry.draft, values, "", world.place.path),
     )
     tag_glyphs = tuple(g for tag in mathematics.tags[path] for g in tag.glyphs)
-    return Shown(entry, numbering, facts, view, tag_glyphs)
+    return Shown(entry, numbering, facts, view, tag_glyphs, values)

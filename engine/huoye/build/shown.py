@@ -1,17 +1,21 @@
 """A post with all that its holes are filled with, shown alone or in a list."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from huoye.build.cells import cells_html, values_html
+from huoye.build.cells import cell_shows, cells_html
+from huoye.build.values import values_html
 from huoye.build.world import CellFacts
 from huoye.catalog.number import Numbering
+from huoye.fresh.recorded import Recorded
 from huoye.mark.fill import fill
 from huoye.model.catalog import Entry
-from huoye.model.draft import CellHole, FormulaHole, NoteHole, Pieces
+from huoye.model.draft import CellHole, ExhibitHole, FormulaHole, NoteHole, Pieces
 from huoye.model.place import Place
 from huoye.model.view import View
+from huoye.pages.cell import exhibit_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,24 @@ class Shown:
     """for the post's own page"""
     tag_glyphs: tuple[str, ...] = ()
     """glyphs of tags that are formulas"""
+    values: Mapping[str, Recorded] = field(default_factory=dict)
+    """what its prose may show"""
+    guests: tuple["Guest | None", ...] = ()
+    """one for each of draft.exhibits; None where nothing was found"""
 
     @property
     def excerpt(self) -> Pieces:
         """What a list shows of the post."""
         return self.entry.draft.pieces[: self.entry.draft.cut]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A cell that another place shows too."""
+
+    owner: Shown
+    cell: int
+    """index in the owner's draft"""
 
 
 def body(shown: Shown, place: Place) -> str:
@@ -58,7 +75,7 @@ def excerpt(shown: Shown, prefix: str, place: Place) -> str:
     """The excerpt in a list: its ids get the prefix, its references lead into the post."""
     page = place.path(shown.entry.url)
     view = elsewhere(shown.view, page, prefix)
-    values = values_html(shown.entry.draft, shown.facts, page)
+    values = values_html(shown.entry.draft, shown.values, page, place.path)
     return _filled(shown, shown.excerpt, replace(view, values=values), place)
 
 
@@ -68,7 +85,25 @@ def _filled(shown: Shown, pieces: Pieces, view: View, place: Place) -> str:
         draft, page = shown.entry.draft, place.path(shown.entry.url)
         cells = cells_html(draft, shown.numbering, shown.facts, view, page)
         view = replace(view, cells=cells)
+    if any(isinstance(piece, ExhibitHole) for piece in pieces):
+        guests = enumerate(shown.guests, 1)
+        exhibits = tuple(_exhibit(guest, n, shown, view, place) for n, guest in guests)
+        view = replace(view, exhibits=exhibits)
     return fill(pieces, view)
+
+
+def _exhibit(guest: Guest | None, number: int, host: Shown, view: View, place: Place) -> str:
+    """A guest's ids bear its number, so that they are not those of the cell itself."""
+    if guest is None:
+        return ""
+    owner = guest.owner
+    own, home = owner.entry is host.entry, place.path(owner.entry.url)
+    page = view.base if own else home
+    inside = elsewhere(owner.view, page, f"{view.prefix}x{number}-")
+    shows = cell_shows(owner.entry.draft, owner.numbering, owner.facts, inside, home)
+    show = next(islice(shows, guest.cell, None))
+    title = "" if own else owner.entry.draft.front.title
+    return exhibit_html(show, f"{page}#{show.cell.name}", title)
 
 
 def elsewhere(view: View, page: str, prefix: str) -> View:
@@ -92,6 +127,10 @@ def glyphs(shown: Shown, pieces: Sequence[object] | None = None) -> set[str]:
     every = (*wanted, *(piece for caption in captions for piece in caption))
     indexes = {piece.index for piece in every if isinstance(piece, FormulaHole)}
     used = set(shown.tag_glyphs)
+    for piece in wanted:
+        guest = shown.guests[piece.index] if isinstance(piece, ExhibitHole) else None
+        if guest is not None:
+            used |= glyphs(guest.owner, guest.owner.entry.draft.captions[guest.cell])
     for index in indexes:
         used.update(shown.view.formulas[index].typeset.glyphs)
     return used

@@ -112,10 +112,14 @@ def _reference(hole: ReferenceHole, entry: Entry, around: Surroundings) -> Targe
         return _label(hole, entry, "", around, path)
     other = around.catalog.names.get(hole.post)
     if other is None:
-        level = _level(around, hole.post)
-        near = _near(hole.post, around.catalog.names)
-        return problem("HY403", path, hole.line, level=level, name=hole.post, near=near)
+        return no_post(hole.post, path, hole.line, around)
     return _label(hole, other, around.place.path(other.url), around, path)
+
+
+def no_post(name: str, path: str, line: int, around: Surroundings) -> Problem:
+    """A name that no post bears."""
+    level, near = _level(around, name), _near(name, around.catalog.names)
+    return problem("HY403", path, line, level=level, name=name, near=near)
 
 
 def _label(

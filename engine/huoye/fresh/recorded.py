@@ -14,6 +14,10 @@ class Recorded:
     """number or nested list of numbers"""
     verdict: Verdict
     """of the cell that recorded it"""
+    post: str = ""
+    """path of the post it is of, where that is another one"""
+    page: str = ""
+    """path of that post's page in the site"""
 
     @property
     def stale(self) -> bool:

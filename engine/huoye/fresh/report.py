@@ -63,7 +63,7 @@ def _known(expression: str, values: Values) -> bool:
 
 def value_problems(post: str, holes: Iterable[ValueHole], values: Values) -> Iterator[Problem]:
     """Values in prose that cannot be shown, then once for each stale cell those it vouches for."""
-    stale: dict[str, dict[str, int]] = {}
+    stale: dict[tuple[str, str], dict[str, int]] = {}
     for hole in holes:
         try:
             show(hole.expression, plain(values))
@@ -72,10 +72,12 @@ def value_problems(post: str, holes: Iterable[ValueHole], values: Values) -> Ite
             continue
         for name in names(hole.expression):
             if values[name].stale:
-                stale.setdefault(values[name].verdict.cell, {}).setdefault(name, hole.line)
-    for cell, lines in stale.items():
+                owner = values[name].post or post
+                cell = values[name].verdict.cell
+                stale.setdefault((owner, cell), {}).setdefault(name, hole.line)
+    for (owner, cell), lines in stale.items():
         first = min(lines.values())
-        yield problem("HY507", post, first, post=_folder(post), name=", ".join(lines), cell=cell)
+        yield problem("HY507", post, first, post=_folder(owner), name=", ".join(lines), cell=cell)
 
 
 def _check(post: str, cell: Cell, expression: str, values: Values) -> Iterator[Problem]:
@@ -92,8 +94,11 @@ def _check(post: str, cell: Cell, expression: str, values: Values) -> Iterator[P
 
 def _bad(bad: BadValue, post: str, line: int, expression: str, values: Values) -> Problem:
     if bad.missing:
-        known = ", ".join(sorted(values)) or "–"
-        return problem("HY504", post, line, name=bad.missing, expression=expression, known=known)
+        owner, _, name = bad.missing.rpartition(".")
+        known = ", ".join(sorted(n for n in values if n.rpartition(".")[0] == owner)) or "–"
+        return problem(
+            "HY504", post, line, name=bad.missing, own=name, expression=expression, known=known
+        )
     return problem("HY505", post, line, expression=expression, why=bad.reason, why_zh=bad.zh)
 
 

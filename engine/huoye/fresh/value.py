@@ -15,6 +15,10 @@ DEEPEST = 40
 """levels of a tree, so that every walk over it ends"""
 SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?#?0?(\d{0,2})[,_]?(?:\.(\d{1,2}))?[deEfFgG%]?")
 """format specs that cannot ask for more than 99 columns or digits, nor for another alphabet"""
+POST = re.compile(r"(?<![\w.])\w(?:[\w-]*\w)?(?=\.[^\W\d])")
+"""the name of another post before the dot; no arithmetic is read here, so a hyphen is its own"""
+STAND_IN = "\u02d1"
+"""a letter of Python's in place of what a post's name may have and Python's names may not"""
 Values = Mapping[str, object]
 """recorded name → number or nested list of numbers; "lora.final_loss" is another post's"""
 
@@ -32,7 +36,7 @@ class BadValue(Exception):  # noqa: N818 - read as "bad value: reason"
 
 def show(expression: str, values: Values) -> str:
     """The text that stands in the page; floats without a format get 4 digits."""
-    node = parse(expression)
+    node = _read(expression)
     if not isinstance(node, ast.JoinedStr):
         return _plain(look(node, values))
     return "".join(_part(part, values) for part in node.values)
@@ -41,7 +45,7 @@ def show(expression: str, values: Values) -> str:
 def names(expression: str) -> tuple[str, ...]:
     """The recorded names that an expression uses, each once, in order; BadValue as in `show`."""
     found: dict[str, None] = {}
-    todo: list[ast.AST] = [parse(expression)]
+    todo: list[ast.AST] = [_read(expression)]
     while todo:
         node = todo.pop(0)
         if isinstance(node, ast.Name | ast.Attribute):
@@ -49,6 +53,27 @@ def names(expression: str) -> tuple[str, ...]:
         else:
             todo.extend(ast.iter_child_nodes(node))
     return tuple(found)
+
+
+def posts(expression: str) -> tuple[str, ...]:
+    """Names of the other posts whose values an expression uses; BadValue as in `show`."""
+    found = (name.rpartition(".")[0] for name in names(expression))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _read(expression: str) -> ast.expr:
+    """The tree, in which `lora-plus.loss` is one name."""
+    return parse(POST.sub(_identifier, expression))
+
+
+def _identifier(post: re.Match[str]) -> str:
+    name = post[0]
+    return name if name.isidentifier() else STAND_IN + name.replace("-", STAND_IN)
+
+
+def _said(text: str) -> str:
+    """As the author wrote it."""
+    return re.sub(rf"(?<!\w){STAND_IN}", "", text).replace(STAND_IN, "-")
 
 
 def parse(expression: str) -> ast.expr:
@@ -80,13 +105,15 @@ def look(node: ast.expr, values: Values) -> object:
         holder, index = look(node.value, values), _index(node.slice)
         if isinstance(holder, list | tuple) and -len(holder) <= index < len(holder):
             return holder[index]
-        raise BadValue(f"{ast.unparse(node)} does not exist", f"{ast.unparse(node)} 不存在")
+        said = _said(ast.unparse(node))
+        raise BadValue(f"{said} does not exist", f"{said} 不存在")
     return refuse(node)
 
 
 def refuse(node: ast.AST) -> NoReturn:
     """What is not on the list."""
-    raise BadValue(f"{ast.unparse(node)} is not allowed here", f"这里不许用 {ast.unparse(node)}")
+    said = _said(ast.unparse(node))
+    raise BadValue(f"{said} is not allowed here", f"这里不许用 {said}")
 
 
 def _name(node: ast.Name | ast.Attribute) -> str:
@@ -94,7 +121,7 @@ def _name(node: ast.Name | ast.Attribute) -> str:
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node.value, ast.Name) and not node.attr.startswith("_"):
-        return f"{node.value.id}.{node.attr}"
+        return f"{_said(node.value.id)}.{node.attr}"
     return refuse(node)
 
 
@@ -109,7 +136,7 @@ def _index(node: ast.expr) -> int:
 
 def _part(part: ast.expr, values: Values) -> str:
     if isinstance(part, ast.Constant):
-        return str(part.value)
+        return _said(str(part.value))
     if not isinstance(part, ast.FormattedValue) or part.conversion != -1:
         return refuse(part)
     spec = _spec(part.format_spec)

@@ -44,7 +44,7 @@ def _block(state: StateCore, waiting: list[Token]) -> Block | None:
     name = match[1].lower()
     if name not in ADMONITIONS:
         line = (waiting[-2].map or [0])[0]
-        ledger(state.env).add("HY217", line, block=match[1], near=nearest(name))
+        ledger(state.env).add("HY220", line, block=match[1], near=nearest(name))
         return None
     folded = {"class": "dropdown"} if match[2] == "-" else {}
     return Block(name, ADMONITIONS[name], (match[3] or "").strip(), folded)

@@ -28,7 +28,7 @@ def put_code(press: Press, token: Token) -> None:
     language = words[0].removeprefix("{.").rstrip("}") if words and not named else ""
     line = token.map[0] if token.map else 0
     if named:
-        press.ledger.add("HY217", line, block=named[1], near=nearest(named[1]))
+        press.ledger.add("HY220", line, block=named[1], near=nearest(named[1]))
     elif not is_known(language):
         press.ledger.add("HY204", line, language=" ".join(words))
     press.put(code_figure(token.content, language))

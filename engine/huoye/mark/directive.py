@@ -70,7 +70,7 @@ def _head(text: str) -> re.Match[str] | None:
 def _push(state: StateBlock, name: str, argument: str, span: _Span) -> None:
     known = meaning(name)
     if known is None:
-        ledger(state.env).add("HY217", span.start, block=name, near=nearest(name))
+        ledger(state.env).add("HY220", span.start, block=name, near=nearest(name))
         _unknown(state, argument, span)
         return
     family, kind = known

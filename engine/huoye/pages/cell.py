@@ -64,6 +64,17 @@ def cell_html(show: CellShow) -> Html:
     return Html(f'<figure class="cell" id="{escape(show.anchor)}"{state}>\n{inner}\n</figure>')
 
 
+def exhibit_html(show: CellShow, href: str, title: str) -> Html:
+    """The results of a cell in another place; the caption leads to its own, in the post `title`."""
+    state = f' data-state="{show.verdict.state}"' if show.verdict is not None else ""
+    of_post = f"《{title}》" if title else ""
+    name = escape(f"{of_post}{show.number}" or "出处")
+    said = f'<div><b><a href="{escape(href)}">{name}</a></b>{show.caption}</div>'
+    caption = f"<figcaption>{said}{''.join(_doubt(show))}</figcaption>"
+    inner = "\n".join((*_outputs(show), *_unrun(show), caption))
+    return Html(f'<figure class="cell"{state}>\n{inner}\n</figure>\n')
+
+
 def _source(show: CellShow) -> Iterator[str]:
     echo = show.cell.options.get("echo", "true")
     if echo == "false":
@@ -134,8 +145,16 @@ def _caption(show: CellShow) -> Iterator[str]:
 
 def _after(show: CellShow) -> Iterator[str]:
     """What is to be known of the result, under it."""
+    record = show.record
+    if record is not None and (show.cell.labelled or record.outputs):
+        yield from _doubt(show)
+        yield card_html(record)
+
+
+def _doubt(show: CellShow) -> Iterator[str]:
+    """Why the result is not that of the present code."""
     verdict, record = show.verdict, show.record
-    if verdict is None or record is None or not (show.cell.labelled or record.outputs):
+    if verdict is None or record is None:
         return
     if verdict.state == "stale":
         last = f"（上次运行：{escape(ran_on(record))}）" if ran_on(record) else ""
@@ -144,7 +163,6 @@ def _after(show: CellShow) -> Iterator[str]:
     elif verdict.state == "archived" and "commit" in record.card:
         commit = escape(str(record.card["commit"]))
         yield f'<p class="archived">{show.noun}由提交 {commit} 的代码算出</p>'
-    yield card_html(record)
 
 
 def _root(reason: Reason) -> str:

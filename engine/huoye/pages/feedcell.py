@@ -14,9 +14,19 @@ def feed_cell(
     picture: Callable[[str], str],
 ) -> str:
     """`caption` is ready HTML with its number; `picture` gives the address of a figure's file."""
+    echo = cell.options.get("echo", "true") != "false"
+    source = f"<pre><code>{escape(cell.code)}</code></pre>" if echo else ""
+    return "\n".join(filter(None, (source, feed_results(cell, record, caption, picture))))
+
+
+def feed_results(
+    cell: Cell,
+    record: Record | None,
+    caption: str,
+    picture: Callable[[str], str],
+) -> str:
+    """The same without the code."""
     parts = []
-    if cell.options.get("echo", "true") != "false":
-        parts.append(f"<pre><code>{escape(cell.code)}</code></pre>")
     if cell.options.get("output", "true") != "false" and record is not None:
         parts += [_output(output, cell, picture) for output in record.outputs]
     if caption:

@@ -17,9 +17,12 @@ MISSING = Html('<span class="val missing">?</span>')
 def value_html(
     expression: str,
     values: Mapping[str, Recorded],
-    href: Callable[[str], str] = lambda cell: f"#{cell}",
+    base: str = "",
+    at: Callable[[str], str] = str,
 ) -> Html:
-    """The text of the expression; `href` gives the address of a cell by its name.
+    """The text of the expression, linked to its cell on the page `base`.
+
+    `at` gives the address of another post's page by its path.
 
     A value of a stale cell carries the mark of its figure; what has no text shows "?".
     """
@@ -31,7 +34,8 @@ def value_html(
     if not used:
         return Html(text)
     kind = "val stale" if any(entry.stale for entry in used) else "val"
-    address = escape(href(used[0].verdict.cell))
+    page = at(used[0].page) if used[0].page else base
+    address = escape(f"{page}#{used[0].verdict.cell}")
     return Html(f'<a class="{kind}" href="{address}" title="{escape(_title(used[0]))}">{text}</a>')
 
 

@@ -52,4 +52,11 @@ MESSAGES = {
         "链接 {target} 不是本站的任何一页",
         "检查拼写；以 / 开头的路径是生成后的网站路径",
     ),
+    "HY408": Message(
+        "error",
+        "{target} is no cell with a label whose result could be shown here",
+        "nearest labels of that post: {near}",
+        "{target} 不是带标签的代码单元，没有结果可以在这里显示",
+        "那一篇里最接近的标签：{near}",
+    ),
 }

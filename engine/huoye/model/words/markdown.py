@@ -108,15 +108,6 @@ MESSAGES = {
         "锚点 {anchor} 在本文中出现两次",
         "请换一个",
     ),
-    "HY217": Message(
-        "warning",
-        "no block is called {block}: it is shown as it stands",
-        "write note, tip, important, warning, caution, figure, table, or the name of a theorem; "
-        "code to be run stands between ```; nearest name: {near}",
-        "没有名为 {block} 的块，按原样显示",
-        "可用 note、tip、important、warning、caution、figure、table 与定理的各种名称；"
-        "要运行的代码写在 ``` 之间；最接近的名称：{near}",
-    ),
     "HY218": Message(
         "error",
         "the block that {mark} opens is never closed: everything after it stands inside",
@@ -130,6 +121,15 @@ MESSAGES = {
         "nearest option: {near}; leave an empty line before it if it is text",
         "块 {block} 没有选项 {option!r}，或不能写两次",
         "最接近的选项：{near}；若是正文，请在它前面空一行",
+    ),
+    "HY220": Message(
+        "warning",
+        "no block is called {block}: it is shown as it stands",
+        "write note, tip, important, warning, caution, figure, table, or the name of a theorem; "
+        "code to be run stands between ```; nearest name: {near}",
+        "没有名为 {block} 的块，按原样显示",
+        "可用 note、tip、important、warning、caution、figure、table 与定理的各种名称；"
+        "要运行的代码写在 ``` 之间；最接近的名称：{near}",
     ),
     "HY221": Message(
         "error",

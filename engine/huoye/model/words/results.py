@@ -26,10 +26,10 @@ MESSAGES = {
     ),
     "HY504": Message(
         "error",
-        "no cell of this post records {name}, which {expression} needs",
-        'recorded: {known}; a cell records it by record("{name}", value)',
-        "本文没有单元记录 {name}，而 {expression} 要用它",
-        '已记录的有：{known}；在单元里写 record("{name}", 值) 即可记录',
+        "no cell records {name}, which {expression} needs",
+        'recorded: {known}; a cell records it by record("{own}", value)',
+        "没有单元记录 {name}，而 {expression} 要用它",
+        '已记录的有：{known}；在单元里写 record("{own}", 值) 即可记录',
     ),
     "HY505": Message(
         "error",
