@@ -91,16 +91,24 @@ def written_options(lines: Sequence[str]) -> tuple[list[Written], int]:
     """Options at the head of a cell, and how many lines they take."""
     found: list[Written] = []
     used = 0
-    while used < len(lines) and (parts := _parts(lines[used])):
+    while (at := _past_gap(lines, used)) < len(lines) and (parts := _parts(lines[at])):
         name, value = parts
         if name == "-" and found:
             last = found.pop()
             joined = ", ".join(filter(None, (last.value, value)))
             found.append(Written(last.name, joined, last.line))
         else:
-            found.append(Written("" if name == "-" else name, value, used))
-        used += 1
+            found.append(Written("" if name == "-" else name, value, at))
+        used = at + 1
     return found, used
+
+
+def _past_gap(lines: Sequence[str], used: int) -> int:
+    """jupytext sets `:name:` lines apart from the `#|` lines behind them by an empty line."""
+    at = used
+    while used and at < len(lines) and not lines[at].strip():
+        at += 1
+    return at if at < len(lines) and COMMENT.fullmatch(lines[at].rstrip()) else used
 
 
 def canonical(written: Iterable[Written], ledger: Ledger, first_line: int) -> dict[str, str]:
