@@ -106,6 +106,28 @@ def stale_cell() -> str:
 """
 
 
+def blocks() -> str:
+    """Boxes of every kind, one folded and one inside another; a theorem with its proof."""
+    kinds = {"note": "注", "tip": "提示", "important": "重要", "warning": "注意", "caution": "当心"}
+    boxes = "".join(
+        f'<aside class="adm adm-{kind}"><p class="adm-title">{word}</p>\n'
+        f'<p>系数 {inline("2N+1")} 个，见<a href="#thm-unit">定理</a>与 <code>fit</code>。</p>\n</aside>\n'
+        for kind, word in kinds.items()
+    )
+    return f"""{boxes}<details class="adm adm-note" id="n-detail"><summary class="adm-title">细节，{inline("f")} 的平方</summary>
+<p>外面。</p>
+<aside class="adm adm-caution"><p class="adm-title">当心</p>
+<ul><li>里面。</li></ul>
+</aside>
+</details>
+<div class="thm thm-theorem" id="thm-unit"><p><b class="thm-head">定理 1</b><span class="thm-name">（归一化）</span>　对任意系数，{inline(P)} 的积分为 1。</p>
+</div>
+<div class="thm thm-proof"><p><b class="thm-head">证明</b>　由正交性。</p>
+</div>
+<div class="tbl" id="tbl-n" tabindex="0"><table><caption><b>表 1</b>标题比表格宽得多的一个小表格</caption><thead><tr><th>甲</th></tr></thead></table></div>
+"""
+
+
 def fourier() -> tuple[str, str]:
     """(body, notes) of the long post."""
     body = f"""<p>给定区间上的一批样本，怎样得到它的密度函数？<a class="post" href="/histogram/">《直方图为什么够用》</a>说的直方图够直观，却不光滑；核密度估计（<span lang="en">KDE</span>）够光滑，可带宽一旦选错，“峰”和“谷”就一起糊掉。本文考虑第三条路：直接把密度写成三角多项式的<em>模平方</em>，再用梯度下降求系数。思路取自 <a href="https://example.org/paper"><em lang="en">Fourier Basis Density Model</em></a><a class="fn" id="r1" href="#n1" style="anchor-name:--r1" aria-describedby="n1">1</a>，推导是笔者自己重做的。</p>
@@ -126,7 +148,7 @@ def fourier() -> tuple[str, str]:
 {stale_cell()}
 <ul><li>{inline(LAMBDA)} 太小，均匀段会出现明显的波纹；</li><li>{inline(LAMBDA)} 太大，窄峰会被压低——与带宽过大的 <span lang="en">KDE</span> 同病相怜。</li></ul>
 <figure class="image"><img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 60'%3E%3Ccircle cx='150' cy='30' r='25'/%3E%3C/svg%3E" alt="示意图" width="300" height="60" loading="lazy"><figcaption>图片的说明</figcaption></figure>
-<p>代价是只适用于低维，复杂度 {inline(ORDER, "（", "），")}高维情形留待<a class="post" href="/high/">《高维时怎么办》</a>。</p>
+{blocks()}<p>代价是只适用于低维，复杂度 {inline(ORDER, "（", "），")}高维情形留待<a class="post" href="/high/">《高维时怎么办》</a>。</p>
 """
     return body, NOTES
 

@@ -26,6 +26,7 @@ def open_image(press: Press, tokens: Sequence[Token], index: int) -> int:
     if block.argument:
         alt = block.options.get("alt") or plain_text(caption) or "图"
         width = block.options.get("width", "")
+        width += "px" if width[-1:].isdigit() else ""
         press.put(image_piece(press, block.argument, alt, line, width=width))
     else:
         press.ledger.add("HY221", line, block=block.name)

@@ -68,7 +68,7 @@ def _image(hole: ImageHole, view: View) -> str:
     sized = image is not None and image.width is not None and image.height is not None
     size = f' width="{image.width}" height="{image.height}"' if image and sized else ""
     title = f' title="{escapeHtml(hole.title)}"' if hole.title else ""
-    style = f' style="width:{hole.width}"' if hole.width else ""
+    style = f' style="width:{hole.width};height:auto"' if hole.width else ""
     src = escapeHtml(image.url if image else hole.src)
     return f'<img src="{src}" alt="{escapeHtml(hole.alt)}"{title}{size}{style} loading="lazy">'
 

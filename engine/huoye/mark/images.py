@@ -36,7 +36,7 @@ def image_piece(
     if not is_external(src):
         return ImageHole(unquote(src), alt, title, press.ledger.at(line), width)
     named = f' title="{escapeHtml(title)}"' if title else ""
-    styled = f' style="width:{width}"' if width else ""
+    styled = f' style="width:{width};height:auto"' if width else ""
     return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{named}{styled} loading="lazy">'
 
 
