@@ -19,7 +19,7 @@ SHAPES = [
     ":::{note}\n", ":::{note}\n:::\n", "::::{note}\n:::\n", ":::\n", "- :::{note}\n", "> :::{note}\n", "```{note}\n",
     "```{note}\n```\n", "~~~{tip}\n", ":::{定理} $x$\n甲\n:::\n", ":::{foo}\n", ":::{note}\n:class: x\n", ":label: x\n",
     ":::{note}\n```a\n", ":::{figure} a#b\n:::\n", "> [!NOTE] 甲\n\n", "> [!NOTE]\n> ", ": 甲\n", ": 甲\n| a |\n|--|\n",
-    "| a |\n|--|\n: 甲 {#a}\n\n", "![a](b){#c}\n\n",
+    "| a |\n|--|\n: 甲 {#a}\n\n", "![a](b){#c}\n\n", ":::{table} a\n", ":::{figure} #a\n", ":::{table} a\n| a |\n|--|\n:::\n",
 ]  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def _push(state: StateBlock, name: str, argument: str, span: _Span) -> None:
     if cell is not None:
         exhibit = state.push(EXHIBIT, "", 0)
         exhibit.meta[EXHIBIT] = Exhibit(cell[1], cell[2], ledger(state.env).at(span.start))
-        _content(state, content, span)
+        _unwrapped(state, content, span)
     elif family == "table":
         _table(state, block, content, span)
     else:
@@ -121,7 +121,7 @@ def mark_open(opening: Token, closing: Token, block: Block) -> None:
 def _table(state: StateBlock, block: Block, content: int, span: _Span) -> None:
     """The title becomes the caption of the first table inside."""
     first = len(state.tokens)
-    _content(state, content, span)
+    _unwrapped(state, content, span)
     inside = state.tokens[first:]
     bare = (
         first + at
@@ -163,6 +163,13 @@ def _paragraph(state: StateBlock, text: str, line: int) -> None:
 def _title(state: StateBlock, text: str, line: int) -> None:
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = text, [line, line + 1], []
+
+
+def _unwrapped(state: StateBlock, first: int, span: _Span) -> None:
+    """Content without an element around it: a level deeper all the same, so that nesting ends."""
+    state.level += 1
+    _content(state, first, span)
+    state.level -= 1
 
 
 def _content(state: StateBlock, first: int, span: _Span) -> None:

@@ -44,12 +44,12 @@ def caption_images(state: StateCore) -> None:
     """Core rule: the title of an image that stands alone is text like any other."""
     tokens: list[Token] = []
     for token in state.tokens:
+        paragraph = tokens[-1] if tokens and tokens[-1].type == "paragraph_open" else None
         tokens.append(token)
-        if token.type == "inline" and tokens[-2].type == "paragraph_open":
-            label = _label(token.children or [])
-            if label is not None:
-                tokens[-2].meta |= {CAPTION: True, ANCHOR: label}
-                tokens.append(_caption(state, token))
+        label = _label(token.children or []) if paragraph is not None else None
+        if paragraph is not None and label is not None:
+            paragraph.meta |= {CAPTION: True, ANCHOR: label}
+            tokens.append(_caption(state, token))
     state.tokens = tokens
     state.env[LINE] = 0
 

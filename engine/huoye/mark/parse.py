@@ -81,6 +81,10 @@ def _printed(body: str, front: FrontMatter | None, ledger: Ledger, options: Pars
         shift=1 if any(token.tag == "h1" for token in tokens) else 0,
     )
     print_blocks(press, tokens)
+    notes = set(note_ids(env))
+    for anchor, line in press.chosen():
+        if anchor in notes:
+            ledger.add("HY216", line, anchor=anchor)
     return press
 
 

@@ -84,6 +84,13 @@ class Press:
         self.labels.append(Labelled(anchor, text, title, self.ledger.at(line)))
         return (' id="', AnchorHole(anchor), '"')
 
+    def chosen(self) -> Iterator[tuple[str, int]]:
+        """Anchors of labels and headings, with their 0-based body lines."""
+        for label in self.labels:
+            yield label.anchor, label.line - self.ledger.body_line
+        for heading in self.headings:
+            yield heading.anchor, heading.line - self.ledger.body_line
+
     def end_block(self) -> None:
         """A whole block of the post has been printed."""
         if not self.aside_depth:
