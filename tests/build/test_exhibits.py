@@ -2,11 +2,16 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from tests.site.samples import CODE, MODULE, TEXT, flow_site, flow_text
 from tests.sites.pages import Page, lost, pages
-from tests.tiny import Tiny, told
+from tests.tiny import SETTINGS, Tiny, told
+
+from huoye.fresh.record import dump, load
+from huoye.model.record import Figure
+from huoye.text.digest import sha
 
 GUEST = """\
 又见此图[^1]，公式 $b$。
@@ -142,3 +147,18 @@ def test_the_title_of_a_box_is_bold_in_a_feed(site: Tiny) -> None:
     site.built()
     text = site.page("feed.xml")
     assert "&lt;b&gt;题&lt;/b&gt;" in text and "定理 1&lt;/b&gt;　乙" in text
+
+
+def test_a_picture_in_a_file_lies_there_though_its_post_left_the_feeds(site: Tiny) -> None:
+    record = site.root / "posts/flow/frozen/quick/fig-loss.json"
+    picture = b"\x89PNG of a figure"
+    sealed = load(record.read_text("utf-8"), "fig-loss")
+    figure = Figure("fig-loss.png", sha(picture), 40, 30)
+    record.write_text(dump(replace(sealed, outputs=(figure,))), "utf-8")
+    site.write("posts/flow/frozen/quick/fig-loss.png", picture)
+    site.write("huoye.toml", f"{SETTINGS}[feed]\nentries = 1\n")
+    tree = site.built()
+    assert '<img src="/flow/fig-loss.png"' in site.page("guest/index.html")
+    assert tree["flow/fig-loss.png"] == picture
+    site.post("newer", date="2026-05-01")
+    assert site.built()["flow/fig-loss.png"] == picture

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from huoye.build.feedtext import feed_content, feed_pictures
+from huoye.build.feedtext import feed_content, feed_pictures, page_pictures
 from huoye.build.scene import Scene
 from huoye.model.catalog import Catalog, Entry, Term
 from huoye.model.page import SitemapView
@@ -26,12 +26,14 @@ def feed_recipes(scene: Scene) -> list[Recipe]:
 
 
 def picture_assets(scene: Scene) -> list[Asset]:
-    """Pictures of the posts that some feed shows."""
+    """Pictures of the posts that some feed shows, and those that the pages show as files."""
     limit = scene.world.config.feed.entries
     catalog = scene.catalog
     groups = [catalog.posts, *(_newest_first(t.posts) for t in _terms(catalog))]
     paths = dict.fromkeys(e.draft.path for posts in groups for e in posts[:limit])
-    return feed_pictures([scene.shown[path] for path in paths], scene.world)
+    fed = feed_pictures([scene.shown[path] for path in paths], scene.world)
+    shown = (asset for one in scene.shown.values() for asset in page_pictures(one))
+    return list({asset.url: asset for asset in (*fed, *shown)}.values())
 
 
 def _terms(catalog: Catalog) -> tuple[Term, ...]:

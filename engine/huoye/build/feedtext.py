@@ -49,6 +49,11 @@ def feed_pictures(posts: Iterable[Shown], world: World) -> list[Asset]:
     return [*pictures, *figures.values()]
 
 
+def page_pictures(shown: Shown) -> list[Asset]:
+    """The pictures that a post's own page shows as files, whether or not a feed has the post."""
+    return [asset for asset in _figures(shown) if not asset.url.endswith(".svg")]
+
+
 def formula_url(typeset: Typeset) -> str:
     """Path of a formula's picture, named by its content."""
     return f"/assets/math/{sha_parts(typeset.html, length=16)}.svg"
