@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.fresh.samples import cell
 
 from huoye.fresh.check import checks, holds
-from huoye.fresh.value import BadValue, names, show
+from huoye.fresh.value import BadValue, names, posts, show
 
 VALUES = {
     "loss": 0.1921048,
@@ -178,3 +178,20 @@ def test_a_check_that_cannot_be_judged_says_why(expression: str, reason: str) ->
 )
 def test_several_checks_of_a_cell(option: str, expressions: tuple[str, ...]) -> None:
     assert checks(cell("a", "x", check=option)) == expressions
+
+
+def test_a_hyphen_before_the_dot_belongs_to_the_name_of_a_post() -> None:
+    values = {"lora-plus.loss": 0.25, "2024-review.w": [1, 2]}
+    assert show("lora-plus.loss", values) == "0.25"
+    assert show('f"a-b.c: {lora-plus.loss:>6.2f} {2024-review.w[-1]}"', values) == "a-b.c:   0.25 2"
+    assert names('f"{lora-plus.loss} {2024-review.w[0]}"') == ("lora-plus.loss", "2024-review.w")
+    assert posts('f"{lora-plus.loss} {lora-plus.x} {own}"') == ("lora-plus",)
+
+
+def test_a_refusal_names_the_post_as_it_was_written() -> None:
+    with pytest.raises(BadValue) as caught:
+        show("lora-plus.loss + 1", {})
+    assert "lora-plus.loss + 1" in caught.value.reason
+    with pytest.raises(BadValue) as caught:
+        show("lora-plus.loss", {})
+    assert caught.value.missing == "lora-plus.loss"
