@@ -110,7 +110,7 @@ def test_without_an_engine_there_is_no_way_to_go_on(log: Path) -> None:
 
 def test_several_workers_share_a_large_batch(log: Path) -> None:
     host = Host([engine(log)])
-    many = [f"x{number}" for number in range(400)]
+    many = [f"x{number}" for number in range(2000)]
     assert results(host, many) == {tex: tex for tex in many}
     assert len({lane.pid for lane in host.lanes if lane.pid}) == min(4, len(host.lanes))
     host.close()
@@ -119,7 +119,7 @@ def test_several_workers_share_a_large_batch(log: Path) -> None:
 
 def test_a_small_batch_starts_one_worker(log: Path) -> None:
     host = Host([engine(log)])
-    results(host, [f"x{number}" for number in range(199)])
+    results(host, [f"x{number}" for number in range(999)])
     assert sum(lane.pid is not None for lane in host.lanes) == 1
     host.close()
 

@@ -11,7 +11,7 @@ from huoye.model.formula import Job
 
 WINDOW = 50
 """Jobs on the way to a worker at once."""
-PER_WORKER = 100
+PER_WORKER = 500
 """A further worker must save more than the second of CPU in which it warms up."""
 MOST_WORKERS = 4
 
@@ -37,11 +37,13 @@ class Host:
             thread.start()
         finished = False
         try:
-            for _ in jobs:
+            left = len(jobs)
+            while left:
                 done = pool.done.get()
                 if isinstance(done, BaseException):
                     raise done
-                yield done
+                yield from done
+                left -= len(done)
             finished = True
         finally:
             if not finished:  # interrupted: nobody reads the answers that are on their way

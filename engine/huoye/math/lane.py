@@ -43,7 +43,9 @@ class Pool:
         self._lock = Lock()
         self.cancelled = False
         """nobody wants the rest"""
-        self.done: SimpleQueue[tuple[Job, Answer] | BaseException] = SimpleQueue()
+        self.done: SimpleQueue[Sequence[tuple[Job, Answer]] | BaseException] = SimpleQueue()
+        """answers as they come, those of one batch together: waking a thread costs as much as
+        reading an answer"""
 
     def take(self) -> list[Task]:
         """The next tasks, none when all are taken; a suspect goes alone."""
@@ -102,18 +104,28 @@ class Lane:
         if pool.cancelled:
             return
         worker.send(task.job for task in tasks)
+        answers: list[tuple[Job, Answer]] = []
+        rest = self._receive_all(worker, tasks, answers)
+        pool.done.put(answers)
+        if rest is not None:
+            pool.give_back(rest)
+            self.close()  # lost or not to be trusted: the next task starts another
+            self.restarts += 1
+
+    def _receive_all(
+        self, worker: Worker, tasks: Sequence[Task], answers: list[tuple[Job, Answer]]
+    ) -> Sequence[Task] | None:
+        """Fill `answers`; the tasks that are left when the worker is to be replaced, else None."""
         for done, task in enumerate(tasks, start=1):
             answer = self._receive(worker)
             if answer is None and not task.suspect:
                 # perhaps not its fault: once more, alone
-                self._replace([Task(task.job, suspect=True), *tasks[done:]], pool)
-                return
+                return [Task(task.job, suspect=True), *tasks[done:]]
             died = TexError("Died", "The renderer died on this formula, perhaps out of memory")
-            answer = answer or refused(died)
-            pool.done.put((task.job, answer))
-            if not answer.lasting:
-                self._replace(tasks[done:], pool)
-                return
+            answers.append((task.job, answer or refused(died)))
+            if not answers[-1][1].lasting:
+                return tasks[done:]
+        return None
 
     def _receive(self, worker: Worker) -> Answer | None:
         """The next answer, None when the worker died over it."""
@@ -125,12 +137,6 @@ class Lane:
             return refused(TexError("Timeout", f"No result after {patience:g} s"))
         except (Ended, ValueError):
             return None
-
-    def _replace(self, rest: Sequence[Task], pool: Pool) -> None:
-        """The worker is lost or not to be trusted: the next task starts another."""
-        pool.give_back(rest)
-        self.close()
-        self.restarts += 1
 
     def _ready(self) -> Worker:
         """The worker, started if need be. Raises Halt HY304 when no engine comes up."""

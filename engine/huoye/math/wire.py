@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from huoye.model.formula import Job, Row, TexError, Typeset
@@ -34,7 +34,7 @@ def refused(error: TexError) -> Answer:
 
 def job_line(job: Job) -> str:
     """A job as the workers read it: ASCII, one line."""
-    return json.dumps(asdict(job)) + "\n"
+    return json.dumps(_fields(job)) + "\n"
 
 
 def read_answer(line: bytes) -> Answer:
@@ -48,7 +48,9 @@ def read_answer(line: bytes) -> Answer:
 
 def dump_typeset(typeset: Typeset) -> bytes:
     """A typeset formula as the store keeps it: one line, without its end."""
-    return json.dumps(asdict(typeset), ensure_ascii=False).encode()
+    rows, error = map(_fields, typeset.rows), typeset.error
+    data = _fields(typeset) | {"rows": [*rows], "error": _fields(error) if error else None}
+    return json.dumps(data, ensure_ascii=False).encode()
 
 
 def load_typeset(body: bytes) -> Typeset:
@@ -62,6 +64,11 @@ def _error(data: Mapping[str, Any]) -> TexError:
     """Without a place where the engine itself gave up."""
     at, macro, near = data.get("at"), data.get("macro", ""), data.get("near", ())
     return TexError(str(data["id"]), str(data["text"]), at, str(macro), tuple(near))
+
+
+def _fields(value: Job | Row | TexError | Typeset) -> dict[str, Any]:
+    """What `asdict` gives of a flat value, in a fraction of its time."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _typeset(data: Mapping[str, Any], error: TexError | None = None) -> Typeset:

@@ -12,6 +12,7 @@ const ATTRIBUTES = new Set([
 const STYLES = /^(?:color|fill|font(?:-[a-z]+)?|margin-left|opacity|stroke(?:-[a-z]+)?|vertical-align|visibility)$/;
 const LINK = /^(?:(?:https?|mailto):|[^:]*$|[/#.?])/i;
 const BREAK_WIDTH = [0, .111, .167, .222, .278, .333];      // em, by the size that MathJax gives a break
+const PLAIN = /^[\w #%()+,.:;-]*$/;                // most values: nothing in them to escape
 const NOT_IN_HTML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/gu;
 
 // Children of MathJax's container to HTML. A <mjx-break> becomes a margin or <br>: neighbouring
@@ -40,15 +41,16 @@ function svgToHtml(svg, gap) {
   for (const group of svg.children) {
     for (const name of ['stroke', 'fill', 'stroke-width']) delete group.attributes[name];
   }
-  const written = attributeText('svg', {...given, style, class: undefined});
-  return `<svg class="m" aria-hidden="true"${written}>${svg.children.map(toMarkup).join('')}</svg>`;
+  const attributes = attributeText('svg', {...given, style}, '');
+  return `<svg class="m" aria-hidden="true"${attributes}>${svg.children.map(toMarkup).join('')}</svg>`;
 }
 
 function toMarkup(node) {
   if (node.kind === '#text') return escapeText(node.value);
   if (node.kind === '#comment') return '';
-  const attributes = attributeText(node.kind, {...node.attributes, class: classOf(node)});
-  const inside = (node.children ?? []).map(toMarkup).join('');
+  const attributes = attributeText(node.kind, node.attributes, classOf(node));
+  let inside = '';
+  for (const child of node.children ?? []) inside += toMarkup(child);
   if (node.kind === 'g') return groupToMarkup(attributes, inside);
   return inside ? `<${node.kind}${attributes}>${inside}</${node.kind}>` : `<${node.kind}${attributes}/>`;
 }
@@ -68,12 +70,13 @@ function groupToMarkup(attributes, inside) {
   return `<g${attributes}>${inside}</g>`;
 }
 
-function attributeText(kind, attributes) {
+// `marks`: the classes to write, in place of the given ones.
+function attributeText(kind, attributes, marks) {
   let text = '';
-  for (const [name, given] of Object.entries(attributes)) {
-    const value = given === undefined ? '' : attributeValue(name, String(given));
-    if (value) text += ` ${name}="${escapeText(value).replace(/"/g, '&quot;')}"`;
+  for (const name of Object.keys(attributes)) {
+    if (ATTRIBUTES.has(name)) text += written(name, name === 'class' ? marks : attributes[name]);
   }
+  if (!('class' in attributes)) text += written('class', marks);
   // the formula is hidden from screen readers, so a link inside must not take the focus
   if (kind === 'a') text += ' tabindex="-1"';
   // MathJax's invisible rectangle makes a link easy to hit, not only on its strokes
@@ -81,9 +84,13 @@ function attributeText(kind, attributes) {
   return text;
 }
 
+function written(name, given) {
+  const value = attributeValue(name, String(given ?? ''));
+  return value && ` ${name}="${escapeText(value).replace(/"/g, '&quot;')}"`;
+}
+
 // The value to write, '' for an attribute that the page does not need or must not have.
 function attributeValue(name, value) {
-  if (!ATTRIBUTES.has(name)) return '';
   if (name === 'href') return LINK.test(value.replace(/[\0-\x20]/g, '')) ? value : '';
   if (name === 'transform' && value === 'translate(0,0)') return '';
   if (name === 'style') return safeStyle(value);
@@ -101,6 +108,7 @@ function safeStyle(style) {
 }
 
 function escapeText(value) {
+  if (PLAIN.test(value)) return value;
   return String(value).replace(NOT_IN_HTML, '\uFFFD').replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }
 
