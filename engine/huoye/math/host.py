@@ -54,6 +54,10 @@ class Host:
             if not finished:  # a lane may have been about to start its worker
                 self.close()
 
+    def begin(self) -> None:
+        """Start the first process without waiting for it."""
+        self.lanes[0].begin()
+
     def close(self) -> None:
         """End the processes; a later job starts new ones."""
         for lane in self.lanes:

@@ -5,6 +5,7 @@ Answers come in order, so the formula at fault is the first one that has no answ
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock
@@ -77,6 +78,7 @@ class Lane:
         self._engines = deque(engines)
         self._deadline = deadline
         self._worker: Worker | None = None
+        self._begun: Worker | None = None
         self.timeouts = 0
         self.restarts = 0
 
@@ -84,6 +86,12 @@ class Lane:
     def pid(self) -> int | None:
         """Number of the process that works now."""
         return self._worker.pid if self._worker else None
+
+    def begin(self) -> None:
+        """Start a process without waiting for it; its faults are met when it is needed."""
+        if not self._worker and not self._begun and self._engines:
+            with suppress(StartError):
+                self._begun = Worker(self._engines[0].command)
 
     def run(self, pool: Pool) -> None:
         """Work until the pool is empty; what stops this lane reaches whoever waits for answers."""
@@ -95,8 +103,9 @@ class Lane:
 
     def close(self) -> None:
         """End the process."""
-        worker, self._worker = self._worker, None
-        if worker:
+        workers = [worker for worker in (self._worker, self._begun) if worker]
+        self._worker = self._begun = None
+        for worker in workers:
             worker.kill()
 
     def _answer(self, tasks: Sequence[Task], pool: Pool) -> None:
@@ -153,7 +162,8 @@ class Lane:
         raise Halt(problem("HY304", reason=reason))
 
     def _start(self, engine: Engine) -> Worker:
-        worker = self._worker = Worker(engine.command)
+        worker = self._worker = self._begun or Worker(engine.command)
+        self._begun = None
         try:
             worker.greet()
         except StartError:

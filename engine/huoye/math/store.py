@@ -41,6 +41,10 @@ class Store:
         self._rewrite = False
         self._load()
 
+    def has(self, job: Job) -> bool:
+        """Whether `get` will most likely find this job; a fifth of its time."""
+        return self._key(job) in self._values
+
     def get(self, job: Job) -> Typeset | None:
         """What is remembered for this job, if `outlines` has all its glyphs."""
         value = self._values.get(self._key(job))

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +17,7 @@ from huoye.math.store import Store
 from huoye.math.wire import refused
 from huoye.model.event import Event, Report, silent
 from huoye.model.formula import Job, Typeset
+from huoye.model.halt import Halt
 from huoye.model.problem import Problem
 from huoye.text.digest import sha_parts
 
@@ -46,8 +47,20 @@ class Typesetter:
         self._lock = Lock()
         self._store = Store(cache, self._stamp())
         self._outlines = dict(self._store.outlines)
+        self._starting: Thread | None = None
         self.rendered = 0
         """formulas that MathJax was asked for"""
+
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Say what will be asked for: if MathJax will be needed, it starts meanwhile."""
+        if self._starting is None and any(self._is_missing(job) for job in jobs):
+            self.begin()
+
+    def begin(self) -> None:
+        """Start a process in the background; if it is there already, nothing happens."""
+        if self._starting is None or not self._starting.is_alive():
+            self._starting = Thread(target=self._begin, daemon=True)
+            self._starting.start()
 
     def typeset(self, jobs: Iterable[Job], report: Report = silent) -> dict[Job, Typeset]:
         """An answer for each different job, in the order of their first mention.
@@ -72,6 +85,9 @@ class Typesetter:
 
     def close(self) -> None:
         """End the processes and write what the store still holds back."""
+        if self._starting:
+            self._starting.join()
+            self._starting = None
         if "_host" in self.__dict__:
             self._host.close()
         self._store.commit()
@@ -93,6 +109,13 @@ class Typesetter:
         check_packages(self._packages)
         ways = engines(modules(), self._packages, self._deadline, self._engine)
         return Host(ways, self._deadline)
+
+    def _begin(self) -> None:
+        with self._lock, suppress(Halt):  # whoever asks for a formula is told
+            self._host.begin()
+
+    def _is_missing(self, job: Job) -> bool:
+        return not self._store.has(job) and refusal(job) is None
 
     def _stamp(self) -> str:
         """Digest of all that decides a formula's bytes besides the job itself."""

@@ -7,6 +7,7 @@ from huoye.build.score import Composition, compose
 from huoye.build.world import World
 from huoye.catalog.collect import Visibility, is_hidden
 from huoye.mark.fault import FAULTS
+from huoye.mark.parse import Parsed
 from huoye.model.draft import Draft
 from huoye.model.problem import Problem
 from huoye.model.source import Source
@@ -50,7 +51,7 @@ class Wish:
 
 def assemble(workshop: Workshop, wish: Wish) -> Assembled:
     """Compose; where posts spoil the composition, replace them and compose again."""
-    shelf = workshop.library.read()
+    shelf = workshop.library.read(lambda parsed: _expect(parsed, workshop, wish))
     bench = Bench(workshop.site)
     hidden = frozenset(
         path
@@ -70,6 +71,14 @@ def assemble(workshop: Workshop, wish: Wish) -> Assembled:
         problems += [p for p in own if p.path in broken]
         if not broken:
             return _assembled(composition, [*problems, *own], stand_ins, shelf, hidden)
+
+
+def _expect(parsed: Parsed, workshop: Workshop, wish: Wish) -> None:
+    """Let MathJax start while further texts are parsed, if this one shows formulas not known."""
+    draft = parsed.draft
+    wrong = any(p.level == "error" for p in parsed.problems)
+    if draft is not None and not wrong and not is_hidden(draft, wish.visibility):
+        workshop.typesetter.expect(formula.job for formula in draft.formulas)
 
 
 def _assembled(

@@ -35,6 +35,9 @@ def preview(workshop: Workshop, visibility: Visibility) -> Preview:
     """The site as its author would see it now, drafts and future posts shown and marked."""
     assembled = assemble(workshop, Wish(visibility, live=True))
     workshop.good.keep(assembled.sound)
+    catalog = assembled.composition.catalog
+    if any(entry.draft.formulas for entry in (*catalog.posts, *catalog.pages)):
+        workshop.typesetter.begin()  # the next formula is on its author's mind
     problems = (*assembled.problems, *workshop.typesetter.problems)
     return Preview(problems, _makers(workshop, assembled.composition))
 
