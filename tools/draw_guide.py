@@ -43,6 +43,7 @@ TOLD: Mapping[str, str] = {
     "math.macros": '全站的宏，名字不带反斜杠；`"[2]…#1…#2…"` 带两个参数',
     "math.packages": "另外加载的 MathJax 宏包，例如 `physics`",
     "math.deadline": "一个公式最多排多少秒",
+    "math.mathml": "每个公式另带一份看不见的 MathML，读屏软件读它而不读 TeX",
     "run.preset": "`huoye run` 不带 `--preset` 时的规模",
     "run.timeout": "一个代码格最多运行多少秒",
     "run.memory": "一个内核的内存上限；**目前只检查写法，不起作用**",

@@ -22,6 +22,14 @@ def test_punctuation_is_glued_to_a_formula() -> None:
     assert formula_html(BARE, inline(), Anchoring()) == span
 
 
+def test_mathml_is_heard_in_place_of_the_tex() -> None:
+    view = FormulaView("a", False, Typeset(GLYPHS, 3.0, 1.0, 0.2, mathml="<math><mi>a</mi></math>"))
+    assert formula_html(BARE, view, Anchoring()) == (
+        f'<span class="m">{GLYPHS}<span class="mml"><math><mi>a</mi></math></span>'
+        '<span class="tex" aria-hidden="true">\\(a\\)</span></span>'
+    )
+
+
 def test_a_formula_that_may_break_holds_its_punctuation_at_its_end_pieces() -> None:
     one, two = '<svg class="m">1</svg>', '<svg class="m">2</svg>'
     view = FormulaView("a<b", False, Typeset(f"{one}{two}", 9.0, 1.0, 0.2, parts=2))

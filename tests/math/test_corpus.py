@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from huoye.math.engines import engines, find_node
+from huoye.math.engines import engines, find_node, options_json
 from huoye.math.host import Host
 from huoye.math.install import modules
 from huoye.math.typesetter import Typesetter
@@ -32,7 +32,7 @@ def test_order_does_not_matter(typesetter: Typesetter, corpus: tuple[Job, ...]) 
 
 
 def test_an_outline_is_sent_once(corpus: tuple[Job, ...]) -> None:
-    host = Host(engines(modules(), (), 5.0))
+    host = Host(engines(modules(), options_json(()), 5.0))
     sent = Counter(glyph for _, answer in host.answers(corpus[:99]) for glyph in answer.outlines)
     again = [answer for _, answer in host.answers(corpus[:99])]
     host.close()

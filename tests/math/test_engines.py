@@ -6,28 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from huoye.math.engines import SCRIPTS, Name, engines, find_node
+from huoye.math.engines import SCRIPTS, Name, engines, find_node, options_json
 from huoye.math.install import EXTENSIONS, MATHJAX, modules
 from huoye.math.typesetter import Typesetter
 from huoye.model.formula import Job
 from huoye.model.halt import Halt
 
 ROOM = "huoye.math.engines"
-HERE: list[Name] = [engine.name for engine in engines(modules(), (), 10.0)]
+HERE: list[Name] = [engine.name for engine in engines(modules(), options_json(()), 10.0)]
 
 
 def test_node_comes_first_and_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUOYE_NODE", "/some/node")
-    first, *_ = engines(Path("modules"), ["physics"], 10.0)
+    first, *_ = engines(Path("modules"), options_json(["physics"]), 10.0)
     assert (first.name, first.command[0]) == ("node", "/some/node")
-    assert first.command[-3:] == ("modules", '{"packages": ["physics"]}', "80")
+    assert first.command[-3:] == ("modules", '{"packages": ["physics"], "mathml": false}', "80")
 
 
 def test_without_node_quickjs_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUOYE_NODE", raising=False)
     monkeypatch.setattr(f"{ROOM}.shutil.which", lambda name: None)
     monkeypatch.setattr(f"{ROOM}.find_spec", lambda name: name == "quickjs" or None)
-    assert [engine.name for engine in engines(Path("modules"), (), 10.0)] == ["quickjs"]
+    assert [engine.name for engine in engines(Path("modules"), options_json(()), 10.0)] == [
+        "quickjs"
+    ]
 
 
 def test_without_either_the_mend_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +38,7 @@ def test_without_either_the_mend_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(f"{ROOM}.find_spec", lambda name: None)
     assert find_node() is None
     with pytest.raises(Halt) as halt:
-        engines(Path("modules"), (), 10.0)
+        engines(Path("modules"), options_json(()), 10.0)
     assert [problem.code for problem in halt.value.problems] == ["HY304"]
 
 

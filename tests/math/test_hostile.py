@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from huoye.math.engines import Name, engines
+from huoye.math.engines import Name, engines, options_json
 from huoye.math.host import Host
 from huoye.math.install import modules
 from huoye.math.typesetter import Typesetter
@@ -97,7 +97,7 @@ def test_a_label_of_one_formula_is_unknown_to_the_next(typesetter: Typesetter) -
 def test_workers_killed_in_the_midst_change_nothing(corpus: tuple[Job, ...]) -> None:
     corpus = corpus[:120]
     for name in NAMES:
-        host = Host(engines(modules(), (), 5.0, name), deadline=5.0)
+        host = Host(engines(modules(), options_json(()), 5.0, name), deadline=5.0)
         quiet = dict(host.answers(corpus))
         host.close()
         disturbed = {}
@@ -122,4 +122,4 @@ def drawn(answers: dict[Job, Answer]) -> tuple[dict[Job, Typeset], dict[str, str
     return formulas, outlines
 
 
-NAMES: list[Name] = [engine.name for engine in engines(modules(), (), 5.0)]
+NAMES: list[Name] = [engine.name for engine in engines(modules(), options_json(()), 5.0)]

@@ -104,8 +104,11 @@ def _number(number: Number, height: float, anchoring: Anchoring) -> str:
 
 
 def _source(view: FormulaView | FormulaImage) -> str:
-    """What a copy of the page, or a screen reader, gets."""
-    return f'<span class="tex">{escapeHtml(_delimited(view))}</span>'
+    """What a copy of the page gets, and a screen reader unless there is MathML for it."""
+    tex, mathml = escapeHtml(_delimited(view)), view.typeset.mathml
+    if not mathml:
+        return f'<span class="tex">{tex}</span>'
+    return f'<span class="mml">{mathml}</span><span class="tex" aria-hidden="true">{tex}</span>'
 
 
 def _image(view: FormulaImage) -> str:

@@ -14,7 +14,7 @@ from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
 CHILD = Path(__file__).resolve().parent / "child"
-SCRIPTS = ("lean.js", "tex.js", "svg.js", "locate.js", "core.js")
+SCRIPTS = ("lean.js", "tex.js", "svg.js", "mathml.js", "locate.js", "core.js")
 """Together with MathJax they decide the bytes of a formula; the drivers do not."""
 
 Name = Literal["node", "quickjs"]
@@ -33,12 +33,17 @@ class Engine:
     command: tuple[str, ...]
 
 
+def options_json(packages: Sequence[str], *, mathml: bool = False) -> str:
+    """What the scripts are told at their start; it decides the bytes of every formula."""
+    return json.dumps({"packages": list(packages), "mathml": mathml})
+
+
 def engines(
-    modules: Path, packages: Sequence[str], deadline: float, only: Name | None = None
+    modules: Path, options: str, deadline: float, only: Name | None = None
 ) -> tuple[Engine, ...]:
     """The engines of this machine, best first. Raises Halt HY304 when there is none."""
     guard = str(round(2 * deadline + 60))  # a worker ends itself only after its parent gave it up
-    arguments = (str(modules), json.dumps({"packages": list(packages)}), guard)
+    arguments = (str(modules), options, guard)
     found = []
     if only != "quickjs" and (node := find_node()):
         flags = HEAP if os.name == "nt" else STACK + HEAP

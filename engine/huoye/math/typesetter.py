@@ -1,6 +1,5 @@
 """The door of this room: formulas to SVG, from the store where possible, from MathJax else."""
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from functools import cached_property
@@ -9,7 +8,7 @@ from threading import Lock, Thread
 from types import TracebackType
 from typing import Self
 
-from huoye.math.engines import CHILD, SCRIPTS, Name, engines
+from huoye.math.engines import CHILD, SCRIPTS, Name, engines, options_json
 from huoye.math.host import Host
 from huoye.math.install import check_packages, check_whole, modules, versions
 from huoye.math.refuse import refusal
@@ -37,11 +36,14 @@ class Typesetter:
         packages: Sequence[str] = (),
         deadline: float = 10.0,
         *,
+        mathml: bool = False,
         engine: Name | None = None,
     ) -> None:
         """`cache`: the folder of the store, None for none; `packages`: further MathJax packages;
-        `deadline`: seconds for one formula; `engine`: this one only, None for the best there is."""
+        `deadline`: seconds for one formula; `mathml`: whether answers hold it; `engine`: this one
+        only, None for the best there is."""
         self._packages = tuple(packages)
+        self._options = options_json(packages, mathml=mathml)
         self._deadline = deadline
         self._engine = engine
         self._lock = Lock()
@@ -107,7 +109,7 @@ class Typesetter:
     def _host(self) -> Host:
         check_whole()
         check_packages(self._packages)
-        ways = engines(modules(), self._packages, self._deadline, self._engine)
+        ways = engines(modules(), self._options, self._deadline, self._engine)
         return Host(ways, self._deadline)
 
     def _begin(self) -> None:
@@ -120,7 +122,7 @@ class Typesetter:
     def _stamp(self) -> str:
         """Digest of all that decides a formula's bytes besides the job itself."""
         scripts = [(CHILD / name).read_text("utf-8") for name in SCRIPTS]
-        return sha_parts(versions(), json.dumps(self._packages), *scripts, length=16)
+        return sha_parts(versions(), self._options, *scripts, length=16)
 
     def _known(self, job: Job) -> Typeset | None:
         """The answer for which no process is needed."""

@@ -71,6 +71,8 @@ class MathConfig:
     """further MathJax packages, e.g. physics"""
     deadline: float = 10.0
     """seconds for one formula"""
+    mathml: bool = False
+    """whether each formula carries hidden MathML for screen readers"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Typeset:
     rows: tuple[Row, ...] = ()
     parts: int = 1
     """number of <svg> pieces; > 1 where a line may break inside"""
+    mathml: str = ""
+    """the same as one <math>, for screen readers; "" where the site does not want it"""
     error: TexError | None = None
 
 

@@ -21,7 +21,7 @@ class Workshop:
         self.library = Library(site.root, site.config)
         self.good = LastGood(site.cache / "good")
         math = site.config.math
-        self.typesetter = Typesetter(site.cache, math.packages, math.deadline)
+        self.typesetter = Typesetter(site.cache, math.packages, math.deadline, mathml=math.mathml)
         self.reload_theme()
 
     def reload_theme(self) -> None:

@@ -1,8 +1,9 @@
 // Formulas to SVG with MathJax, the same in every JavaScript engine.
 //
-// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, svg.js, locate.js and this file in
-// one global scope, after defining hostRead(name) -> text of a file below node_modules, or null. It calls
-// huoyeStart once, then huoyeRender for each job. MathJax's files are loaded as npm brings them.
+// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, svg.js, mathml.js, locate.js and
+// this file in one global scope, after defining hostRead(name) -> text of a file below node_modules, or
+// null. It calls huoyeStart once, then huoyeRender for each job. MathJax's files are loaded as npm brings
+// them.
 'use strict';
 
 const EM = 1000;                    // MathJax's units in one em
@@ -32,9 +33,10 @@ function loadFile(name) {
   (0, eval)(text);
 }
 
-// `optionsJson`: {"packages": [further MathJax packages, e.g. physics]}
+// `optionsJson`: {"packages": [further MathJax packages, e.g. physics], "mathml": whether answers hold it}
 function huoyeStart(optionsJson) {
-  const packages = [...PACKAGES, ...(JSON.parse(optionsJson).packages ?? [])];
+  const options = JSON.parse(optionsJson);
+  const packages = [...PACKAGES, ...options.packages];
   globalThis.MathJax = {
     loader: {
       paths: {mathjax: 'mathjax', fonts: '@mathjax', 'mathjax-newcm': FONT_FILES['[mathjax-newcm]']},
@@ -48,13 +50,13 @@ function huoyeStart(optionsJson) {
     startup: {
       typeset: false,
       output: 'svg',                // \ce asks for this name to find its font
-      ready() { MathJax.startup.defaultReady(); prepare(packages); huoye.ready = true; },
+      ready() { MathJax.startup.defaultReady(); prepare(packages, options.mathml); huoye.ready = true; },
     },
   };
   loadFile('mathjax/startup');
 }
 
-function prepare(packages) {
+function prepare(packages, mathml) {
   const {mathjax} = MathJax._.mathjax;
   mathjax.asyncIsSynchronous = true;          // rare pieces of the font load when first needed
   mathjax.asyncLoad = loadFile;
@@ -76,6 +78,7 @@ function prepare(packages) {
   };
   adjustTex(MathJax.startup.input[0], packages, (row) => huoye.rows.push(row) - 1);
   makeLean();
+  huoye.toMathml = mathml ? mathmlWriter() : () => '';
 }
 
 function isWide(wrapper, output) {
@@ -110,7 +113,9 @@ function refusal(job, error) {
 // A break costs one <svg> for each piece, so only a formula found too wide is set again with them;
 // it is read again too, for MathJax looks for breaks before it knows which signs are unary.
 function convert(job) {
-  const whole = draw(read(job), {breaks: false});
+  const math = read(job);
+  huoye.mathml = huoye.toMathml(math.root);
+  const whole = draw(math, {breaks: false});
   return huoye.wide ? draw(read(job), {breaks: true}) : whole;
 }
 
@@ -159,6 +164,7 @@ function describe(container) {
     parts: svgs.length,
     rows: huoye.rows,
     glyphs: [...huoye.glyphs.keys()].sort(),
+    mathml: huoye.mathml,
     outlines: unsentOutlines(),
   };
 }
@@ -184,7 +190,7 @@ function refuseAbsurd({attributes}) {
 
 // A formula that only defines macros.
 function empty() {
-  return {html: '', width: 0, height: 0, depth: 0, parts: 1, rows: [], glyphs: [], outlines: {}};
+  return {html: '', width: 0, height: 0, depth: 0, parts: 1, rows: [], glyphs: [], mathml: '', outlines: {}};
 }
 
 // After an error MathJax's stack of groups is stale: every later formula would miss its \begingroup.
