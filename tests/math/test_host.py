@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huoye.math.engines import Engine
-from huoye.math.host import Host
+from huoye.math.host import PER_WORKER, Host
 from huoye.math.lane import Pool, Task
 from huoye.math.wire import Answer
 from huoye.model.formula import Job
@@ -110,7 +110,7 @@ def test_without_an_engine_there_is_no_way_to_go_on(log: Path) -> None:
 
 def test_several_workers_share_a_large_batch(log: Path) -> None:
     host = Host([engine(log)])
-    many = [f"x{number}" for number in range(2000)]
+    many = [f"x{number}" for number in range(4 * PER_WORKER)]
     assert results(host, many) == {tex: tex for tex in many}
     assert len({lane.pid for lane in host.lanes if lane.pid}) == min(4, len(host.lanes))
     host.close()
@@ -119,7 +119,7 @@ def test_several_workers_share_a_large_batch(log: Path) -> None:
 
 def test_a_small_batch_starts_one_worker(log: Path) -> None:
     host = Host([engine(log)])
-    results(host, [f"x{number}" for number in range(999)])
+    results(host, [f"x{number}" for number in range(2 * PER_WORKER - 1)])
     assert sum(lane.pid is not None for lane in host.lanes) == 1
     host.close()
 

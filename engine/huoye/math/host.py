@@ -11,8 +11,8 @@ from huoye.model.formula import Job
 
 WINDOW = 50
 """Jobs on the way to a worker at once."""
-PER_WORKER = 500
-"""A further worker must save more than the second of CPU in which it warms up."""
+PER_WORKER = 1500
+"""A further worker must save its reader more than the second of CPU in which it warms up."""
 MOST_WORKERS = 4
 
 
