@@ -14,7 +14,7 @@ from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
 CHILD = Path(__file__).resolve().parent / "child"
-SCRIPTS = ("lean.js", "tex.js", "svg.js", "mathml.js", "locate.js", "core.js")
+SCRIPTS = ("lean.js", "tex.js", "outline.js", "svg.js", "mathml.js", "locate.js", "core.js")
 """Together with MathJax they decide the bytes of a formula; the drivers do not."""
 
 Name = Literal["node", "quickjs"]

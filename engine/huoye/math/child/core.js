@@ -1,9 +1,9 @@
 // Formulas to SVG with MathJax, the same in every JavaScript engine.
 //
-// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, svg.js, mathml.js, locate.js and
-// this file in one global scope, after defining hostRead(name) -> text of a file below node_modules, or
-// null. It calls huoyeStart once, then huoyeRender for each job. MathJax's files are loaded as npm brings
-// them.
+// The driver (worker.js or worker_qjs.py) evaluates lean.js, tex.js, outline.js, svg.js, mathml.js,
+// locate.js and this file in one global scope, after defining hostRead(name) -> text of a file below
+// node_modules, or null. It calls huoyeStart once, then huoyeRender for each job. MathJax's files are
+// loaded as npm brings them.
 'use strict';
 
 const EM = 1000;                    // MathJax's units in one em
@@ -175,7 +175,7 @@ function unsentOutlines() {
   for (const [id, path] of huoye.glyphs) {
     if (huoye.sent.has(id)) continue;
     huoye.sent.add(id);
-    unsent[id] = path;
+    unsent[id] = relativePath(path);
   }
   return unsent;
 }

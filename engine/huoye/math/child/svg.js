@@ -13,6 +13,8 @@ const STYLES = /^(?:color|fill|font(?:-[a-z]+)?|margin-left|opacity|stroke(?:-[a
 const LINK = /^(?:(?:https?|mailto):|[^:]*$|[/#.?])/i;
 const BREAK_WIDTH = [0, .111, .167, .222, .278, .333];      // em, by the size that MathJax gives a break
 const PLAIN = /^[\w #%()+,.:;-]*$/;                // most values: nothing in them to escape
+const PLACE = /translate\([^)]*\)/g;
+const FRACTION = /-?\d+\.\d+/g;
 const NOT_IN_HTML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/gu;
 
 // Children of MathJax's container to HTML. A <mjx-break> becomes a margin or <br>: neighbouring
@@ -66,8 +68,14 @@ function groupToMarkup(attributes, inside) {
   if (!inside) return '';
   if (!attributes) return inside;
   const use = /^<use href="([^"]*)"\/>$/.exec(inside);
+  const moved = /^ transform="translate\((-?\d+),(-?\d+)\)"$/.exec(attributes);
+  if (use && moved) return `<use href="${use[1]}"${axis('x', moved[1])}${axis('y', moved[2])}/>`;
   if (use && /^ transform="[^"]*"$/.test(attributes)) return `<use href="${use[1]}"${attributes}/>`;
   return `<g${attributes}>${inside}</g>`;
+}
+
+function axis(name, value) {
+  return value === '0' ? '' : ` ${name}="${value}"`;
 }
 
 // `marks`: the classes to write, in place of the given ones.
@@ -91,10 +99,17 @@ function written(name, given) {
 
 // The value to write, '' for an attribute that the page does not need or must not have.
 function attributeValue(name, value) {
+  if (name === 'transform') value = rounded(value);
   if (name === 'href') return LINK.test(value.replace(/[\0-\x20]/g, '')) ? value : '';
   if (name === 'transform' && value === 'translate(0,0)') return '';
   if (name === 'style') return safeStyle(value);
   return value;
+}
+
+// A place is rounded to a thousandth of an em: no eye and no printer sees less.
+function rounded(transform) {
+  if (!transform.includes('.')) return transform;
+  return transform.replace(PLACE, (place) => place.replace(FRACTION, (number) => Math.round(number) || 0));
 }
 
 function safeStyle(style) {

@@ -16,7 +16,7 @@ globalThis.hostRead = (name) => {
     return null;
   }
 };
-for (const name of ['lean.js', 'tex.js', 'svg.js', 'mathml.js', 'locate.js', 'core.js']) {
+for (const name of ['lean.js', 'tex.js', 'outline.js', 'svg.js', 'mathml.js', 'locate.js', 'core.js']) {
   vm.runInThisContext(fs.readFileSync(path.join(__dirname, name), 'utf8'), {filename: name});
 }
 

@@ -15,7 +15,7 @@ import quickjs
 STACK = 64 << 20
 STACK_LIMIT = 48 << 20
 MEMORY_LIMIT = 512 << 20
-SCRIPTS = ("lean.js", "tex.js", "svg.js", "mathml.js", "locate.js", "core.js")
+SCRIPTS = ("lean.js", "tex.js", "outline.js", "svg.js", "mathml.js", "locate.js", "core.js")
 GREETING = 'JSON.stringify({ready: huoye.ready, failed: huoye.failed, engine: "quickjs-ng"})'
 INTERNAL = '{"error":{"id":"Internal"'
 
