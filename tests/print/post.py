@@ -1,10 +1,12 @@
 """A seed to a post of 120 inline formulas, touched by every mark that Chinese prose has."""
 
 import random
+import runpy
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
 
+BENCH = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "corpus.py"))
 CORPUS = Path(__file__).parents[1] / "math" / "corpus.txt"
 FORMULAS = 120
 CLAUSES = (
@@ -55,8 +57,7 @@ def _plain(rng: random.Random) -> Iterator[str]:
 
 
 def _shapes(rng: random.Random) -> Iterator[str]:
-    lines = CORPUS.read_text("utf-8").splitlines()
-    inline = [line[2:] for line in lines if line.startswith("I\t")]
+    inline = _corpus("I")
     while True:
         yield from rng.sample(inline, len(inline))
 
@@ -74,3 +75,36 @@ def _ends(shapes: Iterator[str]) -> Iterator[str]:
     yield f"\\begin{{equation}}\n{next(shapes)}\\label{{eq:x}}\n\\end{{equation}}"
     yield f"[^a]: 注释（${next(shapes)}$），“$x$”；其余见《已有的文章》。"
     yield "[^b]: 又注：$y$、$z$。"
+
+
+def heavy(distinct: int = 250, formulas: int = 300) -> str:
+    """A long post: every fifth formula is a display, short ones come again.
+
+    Half of them are from the corpus, which shows each feature once, half as posts on one subject
+    write them (bench/corpus.py).
+    """
+    rng = random.Random(formulas)
+    displays, fresh = formulas // 5, distinct - formulas // 5
+    drawn = [*_mixed(rng, "I", fresh)]
+    drawn += rng.choices([tex for tex in drawn if len(tex) < 20], k=formulas - displays - fresh)
+    rng.shuffle(drawn)
+    shapes, blocks = iter(drawn), []
+    for number, tex in enumerate(_mixed(rng, "D", displays)):
+        if number % 6 == 0:
+            blocks.append(f"## 第{number // 6 + 1}节：{rng.choice(PLAIN)[:-1]}")
+        told = [f"{rng.choice(PLAIN)}其中 ${next(shapes)}$，{rng.choice(PLAIN)}" for _ in range(4)]
+        blocks += ["".join(told), f"$$\n{tex}\n$$"]
+    return "\n\n".join(blocks)
+
+
+def _mixed(rng: random.Random, kind: str, wanted: int) -> Iterator[str]:
+    found = dict.fromkeys(rng.sample(_corpus(kind), wanted // 2))
+    draw = BENCH["inline" if kind == "I" else "display"]
+    while len(found) < wanted:
+        found[draw(rng)] = None
+    return iter(found)
+
+
+def _corpus(kind: str) -> list[str]:
+    lines = CORPUS.read_text("utf-8").splitlines()
+    return [line[2:] for line in lines if line.startswith(f"{kind}\t")]
