@@ -149,7 +149,8 @@ def test_a_style_width_is_a_box_with_centred_content(typesetter: Typesetter) -> 
 
 
 def test_coloured_boxes_are_marked(typesetter: Typesetter) -> None:
-    assert '<g class="bg">' in one(typesetter, r"\bbox[red]{x}").html
+    html = one(typesetter, r"\bbox[red]{\color{blue}x}").html
+    assert '<g class="bg" style="--bg:red">' in html and 'style="--c:blue"' in html
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_no_class_and_no_id_of_an_author_reaches_the_page(typesetter: Typesetter
     html = one(typesetter, tex).html
     assert set(re.findall(r'class="([^"]*)"', html)) == {"m"}
     assert " id=" not in html and " data-" not in html
-    letters = [glyph for glyph in re.findall(r'href="#([^"]+)"', html)]
+    letters = re.findall(r'href="#([^"]+)"', html)
     assert letters == glyphs(typesetter, "x+y")
 
 
@@ -218,3 +219,15 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def test_the_style_sheet_is_told_the_colours_that_an_author_chose(typesetter: Typesetter) -> None:
+    assert 'style="--c:red"' in one(typesetter, r"\color{red}{x}").html
+    assert 'style="--bg:yellow"' in one(typesetter, r"\colorbox{yellow}{x}").html
+    assert "--c" not in one(typesetter, r"\color{red;position:fixed}{x}").html
+    assert (
+        "style"
+        not in one(typesetter, "x", display=False)
+        .html.replace("vertical-align", "")
+        .split("viewBox")[1]
+    )

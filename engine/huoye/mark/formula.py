@@ -87,10 +87,17 @@ def _display(view: FormulaView | FormulaImage, after: str, anchoring: Anchoring)
     boxes = " boxes" if BOXES.search(view.tex) else ""
     numbers = "".join(_number(n, view.typeset.height, anchoring) for n in view.numbers)
     column = f'<div class="nos">{numbers}</div>' if numbers else ""
+    width = f"--w:{_em(view.typeset.width)}{_room(view.numbers)}"
     return (
-        f'<div class="eq" style="--w:{_em(view.typeset.width)}"><div class="m{boxes}" tabindex="0">'
+        f'<div class="eq" style="{width}"><div class="m{boxes}" tabindex="0">'
         f"{view.typeset.html}{_source(view)}{tail}</div>{column}</div>"
     )
+
+
+def _room(numbers: tuple[Number, ...]) -> str:
+    """What the style sheet must know of a number longer than the few digits that it allows for."""
+    longest = max((len(n.text) for n in numbers if not n.html), default=0)
+    return f";--no:{_em(0.9 + 0.55 * longest)}" if longest > 4 else ""
 
 
 def _number(number: Number, height: float, anchoring: Anchoring) -> str:

@@ -15,6 +15,7 @@ const BREAK_WIDTH = [0, .111, .167, .222, .278, .333];      // em, by the size t
 const PLAIN = /^[\w #%()+,.:;-]*$/;                // most values: nothing in them to escape
 const PLACE = /translate\([^)]*\)/g;
 const FRACTION = /-?\d+\.\d+/g;
+const COLOUR = /^(?!none$|currentcolor$)[#\w(),.%\s-]+$/i;
 const NOT_IN_HTML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/gu;
 
 // Children of MathJax's container to HTML. A <mjx-break> becomes a margin or <br>: neighbouring
@@ -50,7 +51,8 @@ function svgToHtml(svg, gap) {
 function toMarkup(node) {
   if (node.kind === '#text') return escapeText(node.value);
   if (node.kind === '#comment') return '';
-  const attributes = attributeText(node.kind, node.attributes, classOf(node));
+  const box = boxOf(node);
+  const attributes = withPaint(attributeText(node.kind, node.attributes, box ? 'bg' : ''), node, box);
   let inside = '';
   for (const child of node.children ?? []) inside += toMarkup(child);
   if (node.kind === 'g') return groupToMarkup(attributes, inside);
@@ -58,9 +60,19 @@ function toMarkup(node) {
 }
 
 // Classes and ids of an author's could be the theme's or the page's, so none gets out. A coloured box
-// is marked: it keeps dark text in dark mode.
-function classOf(node) {
-  return node.children?.some((child) => child.kind === 'rect' && 'data-bgcolor' in child.attributes) ? 'bg' : '';
+// is marked "bg": its ink follows its ground, not the page's.
+function boxOf(node) {
+  return node.children?.find((child) => child.kind === 'rect' && 'data-bgcolor' in child.attributes);
+}
+
+// The colours that an author chose, for the style sheet to keep readable: of a group's ink, of a box.
+function withPaint(attributes, node, box) {
+  const ink = node.kind === 'g' ? node.attributes.fill : undefined;
+  if (!ink && !box) return attributes;
+  const paint = [['--c', ink], ['--bg', box?.attributes.fill]]
+    .filter(([, colour]) => COLOUR.test(colour ?? '')).map((pair) => pair.join(':')).join(';');
+  if (!paint) return attributes;
+  return / style="/.test(attributes) ? attributes.replace(/( style="[^"]*)"/, `$1;${paint}"`) : `${attributes} style="${paint}"`;
 }
 
 // A group without attributes is left out; one with only a transform hands it to its only <use>.
