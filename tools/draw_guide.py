@@ -51,6 +51,8 @@ TOLD: Mapping[str, str] = {
     "run.font": "图中文字所用字体文件的路径；空为自带的字体",
     "feed.entries": "订阅源里有几篇",
     "feed.math": "订阅源里的公式；**目前只检查写法，总是图片**",
+    "links.arxiv": "`arxiv:2402.15345` 通往哪里，`{id}` 处填编号",
+    "links.doi": '`doi:10.1000/182` 通往哪里；可以另加自己的前缀，例如 `wiki = "https://zh.wikipedia.org/wiki/{id}"`',
     "publish.NAME.kind": "发布方式",
     "publish.NAME.repository": "git 远程的名字或地址",
     "publish.NAME.branch": "存放网站的分支，只放网站",

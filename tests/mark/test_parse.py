@@ -235,3 +235,13 @@ def test_blocks_nested_too_deep_are_told_and_kept() -> None:
     assert result.draft is not None
     html = fill(result.draft.pieces, view_of(result.draft))
     assert all(f"题{n}" in html for n in range(70)) and "底" in html
+
+
+def test_a_prefix_of_the_sites_own_leads_where_its_pattern_says() -> None:
+    options = ParseOptions(links={"wiki": "https://zh.wikipedia.org/wiki/{id}", "arxiv": "x:{id}"})
+    draft = draft_of("[甲](wiki:傅里叶级数) wiki:LoRA，arxiv:2402.15345 doi:10.1000/1", options)
+    html = "".join(piece for piece in draft.pieces if isinstance(piece, str))
+    assert 'href="https://zh.wikipedia.org/wiki/%E5%82%85' in html
+    assert 'href="https://zh.wikipedia.org/wiki/LoRA"' in html
+    assert 'href="x:2402.15345"' in html
+    assert html.endswith(" doi:10.1000/1</p>\n")

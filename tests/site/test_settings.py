@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huoye.model.config import Config, Link, PublishConfig
+from huoye.model.config import LINKS, Config, Link, PublishConfig
 from huoye.site.schema import rows
 from huoye.site.settings import SettingsRead, read_settings
 
@@ -127,6 +127,33 @@ def test_permalinks_name_each_post_and_nothing_else(permalink: str) -> None:
 @pytest.mark.parametrize("permalink", ["/archives/{id}/", "/{year}/{month}/{slug}/", "{slug}"])
 def test_good_permalinks(permalink: str) -> None:
     assert told(f"[site]\npermalink = '{permalink}'") == []
+
+
+def test_prefixes_of_links_are_added_to_those_that_are_there() -> None:
+    text = "[links]\nwiki = 'https://zh.wikipedia.org/wiki/{id}'\ndoi = 'https://dx.org/{id}'\n"
+    links = read_settings(text, "huoye.toml").config.links
+    assert links == {
+        **LINKS,
+        "doi": "https://dx.org/{id}",
+        "wiki": "https://zh.wikipedia.org/wiki/{id}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("wiki = 'https://a.org/'", "HY026"),
+        ("wiki = '/a/{id}'", "HY026"),
+        ("wiki = 'https://a.org/{name}'", "HY026"),
+        ("wiki = 'https://a.org/{id}{id}'", "HY026"),
+        ("Wiki = 'https://a.org/{id}'", "HY027"),
+        ("https = 'https://a.org/{id}'", "HY027"),
+        ("c = 'https://a.org/{id}'", "HY027"),
+        ("wiki = 3", "HY013"),
+    ],
+)
+def test_a_prefix_of_links_leads_somewhere(line: str, code: str) -> None:
+    assert told(f"[links]\n{line}") == [(code, "error", 2)]
 
 
 @pytest.mark.parametrize("theme", ["../x", "a/b", "", "..", "/etc"])

@@ -28,6 +28,9 @@ from huoye.model.draft import AnchorHole, LocalHole
 Printer = Callable[[Press, Sequence[Token], int], int]
 """prints the block that starts at an index; the index of the next one"""
 
+SHOWN = ("class", "start")
+"""attributes of lists and their items"""
+
 
 def print_blocks(press: Press, tokens: Sequence[Token]) -> None:
     """Print all blocks of a token stream."""
@@ -54,10 +57,17 @@ def _heading(press: Press, tokens: Sequence[Token], index: int) -> int:
 
 def _open(press: Press, tokens: Sequence[Token], index: int) -> int:
     token = tokens[index]
-    start = token.attrs.get("start")
-    shown = f' start="{start}"' if start is not None else ""
-    press.put(f"<{token.tag}{shown}>" + ("" if token.tag == "li" else "\n"))
+    shown = "".join(f' {name}="{token.attrs[name]}"' for name in SHOWN if name in token.attrs)
+    press.put(f"<{token.tag}{shown}>" + ("" if token.tag in ("li", "dd") else "\n"))
     return index + 1
+
+
+def _term(press: Press, tokens: Sequence[Token], index: int) -> int:
+    press.put("<dt>")
+    print_text(press, tokens[index + 1].children or [], Flow(press.out))
+    press.put("</dt>\n")
+    press.prose.break_line()
+    return index + 3
 
 
 def _close(press: Press, tokens: Sequence[Token], index: int) -> int:
@@ -155,6 +165,11 @@ PRINTERS: Mapping[str, Printer] = {
     "ordered_list_close": _close,
     "list_item_open": _open,
     "list_item_close": _close,
+    "dl_open": _open,
+    "dl_close": _close,
+    "dt_open": _term,
+    "dd_open": _open,
+    "dd_close": _close,
     "hr": _rule,
     "fence": _code,
     "code_block": _code,

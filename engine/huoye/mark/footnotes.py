@@ -17,7 +17,7 @@ from huoye.mark.inline import LINE, Inline
 from huoye.mark.press import Press
 from huoye.model.draft import AnchorHole, Hole, LocalHole, NoteHole, Pieces
 
-MARK = re.compile(r"\[\^([^\]\s]+)\]")
+MARK = re.compile(r"[\[［]\^([^\]］\s]+)[\]］]")
 HEADING = '<section class="notes" aria-labelledby="nh"><h2 id="nh">注释</h2><ol>\n'
 
 

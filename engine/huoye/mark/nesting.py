@@ -3,6 +3,7 @@
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 
+from huoye.mark.fullwidth import as_written
 from huoye.mark.ledger import ledger
 
 DEEPEST = 60
@@ -15,7 +16,9 @@ class BlockParser(ParserBlock):
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         """Read the lines into tokens."""
         if state.level < state.md.options.maxNesting:
+            shown, state.src = state.src, as_written(state)
             super().tokenize(state, startLine, endLine)
+            state.src = shown
             return
         ledger(state.env).add("HY203", startLine, deepest=DEEPEST)
         token = state.push("code_block", "code", 0)

@@ -17,10 +17,12 @@ from huoye.mark.excerpt import cut_of
 from huoye.mark.footnotes import note_ids, notes_section
 from huoye.mark.frontmatter import read_front_matter
 from huoye.mark.headings import chosen_anchor
+from huoye.mark.identifiers import PATTERNS
 from huoye.mark.ledger import KEY, Ledger
 from huoye.mark.macros import sources
 from huoye.mark.parser import parser
 from huoye.mark.press import Press
+from huoye.model.config import LINKS
 from huoye.model.draft import Draft
 from huoye.model.front import FrontMatter
 from huoye.model.problem import Problem
@@ -44,6 +46,8 @@ class ParseOptions:
     """name without backslash → body, as [math] macros gives them"""
     series_from_title: bool = True
     title_links: bool = True
+    links: Mapping[str, str] = field(default_factory=lambda: LINKS)
+    """prefix in lower case → address with {id}, as [links] gives them"""
     name_of: Callable[[str], str] = plain_name
     """code of a cell → digest that names a cell without a label"""
 
@@ -69,7 +73,7 @@ def parse(source: Source, options: ParseOptions) -> Parsed:
 
 def _printed(body: str, front: FrontMatter | None, ledger: Ledger, options: ParseOptions) -> Press:
     reader = CellReader(ledger, front_defaults(front, ledger), options.name_of, {})
-    env: dict[str, Any] = {KEY: ledger, CELLS: reader}
+    env: dict[str, Any] = {KEY: ledger, CELLS: reader, PATTERNS: options.links}
     tokens = _parser(options.html).parse(body.replace("\ufeff", ""), env)
     macros = {**options.macros, **(front.macros if front else {})}
     press = Press(

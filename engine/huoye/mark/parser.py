@@ -2,11 +2,13 @@
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
+from mdit_py_plugins.deflist import deflist_plugin
 
 from huoye.mark.alerts import read_alerts
 from huoye.mark.cells import read_cells
 from huoye.mark.directive import directive
 from huoye.mark.footnotes import gather_inline_notes, use_footnotes
+from huoye.mark.fullwidth import full_width, full_width_note
 from huoye.mark.glue import glue_formulas
 from huoye.mark.images import caption_images
 from huoye.mark.inline import InlineParser, parse_inline_blocks
@@ -19,11 +21,13 @@ from huoye.mark.references import reference
 from huoye.mark.softbreak import join_chinese_lines
 from huoye.mark.tablecaption import table_caption
 from huoye.mark.tables import table
+from huoye.mark.tasks import mark_tasks
 from huoye.mark.title import mark_titles
 from huoye.mark.values import value
 
 BLOCK_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 TABLE_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference"]}
+WIDE_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 """what a rule may end without a blank line"""
 
 
@@ -45,6 +49,8 @@ def _set_blocks(md: MarkdownIt) -> None:
     rules.before("fence", "directive", directive, BLOCK_ENDS)
     rules.before("table", "table_caption", table_caption, {"alt": ["blockquote"]})
     rules.before("lheading", "display_paragraph", display_paragraph)
+    rules.before("display_paragraph", "full_width", full_width, WIDE_ENDS)
+    deflist_plugin(md)
 
 
 def _set_inlines(md: MarkdownIt) -> None:
@@ -56,6 +62,8 @@ def _set_inlines(md: MarkdownIt) -> None:
     rules.before("backticks", "value", value)
     rules.before("link", "bare_address", bare_address)
     use_footnotes(md)
+    md.inline.add_terminator_char("［")
+    rules.after("footnote_ref", "full_width_note", full_width_note)
 
 
 def _set_core(md: MarkdownIt) -> None:
@@ -65,6 +73,7 @@ def _set_core(md: MarkdownIt) -> None:
     rules.at("inline", parse_inline_blocks)
     rules.after("inline", "inline_notes", gather_inline_notes)
     rules.after("inline", "image_captions", caption_images)
+    rules.push("tasks", mark_tasks)
     rules.push("softbreak", join_chinese_lines)
     rules.push("titles", mark_titles)
     rules.push("glue", glue_formulas)

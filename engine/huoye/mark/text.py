@@ -16,6 +16,7 @@ from huoye.mark.plain import is_latin
 from huoye.mark.press import Press
 from huoye.mark.rawhtml import claim_ids
 from huoye.mark.references import REFERENCE
+from huoye.mark.tasks import TASK, box_html
 from huoye.mark.title import TITLE
 from huoye.mark.values import VALUE
 from huoye.model.draft import FormulaHole, ReferenceHole, TitleHole, ValueHole
@@ -48,7 +49,7 @@ def line_of(token: Token) -> int:
 
 def _text(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     content = tokens[index].content
-    if "[^" in content:
+    if "[^" in content or "［^" in content:
         report_unknown(press, content, line_of(tokens[index]))
     press.prose.say(content)
     flow.text(escapeHtml(content))
@@ -79,7 +80,7 @@ def _raw(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 def _link_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
-    href = href_pieces(str(token.attrs["href"]), press.ledger.at(line_of(token)))
+    href = href_pieces(press, str(token.attrs["href"]), line_of(token))
     title = token.attrs.get("title")
     shown = f' title="{escapeHtml(str(title))}"' if title else ""
     flow.open(('<a href="', *href, f'"{shown}>'), "</a>")
@@ -145,6 +146,10 @@ def _title(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
         flow.put(f"《{escapeHtml(token.content)}》")
 
 
+def _task(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    flow.put(box_html(tokens[index]))
+
+
 def _value(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
     flow.put(ValueHole(token.content, press.ledger.at(line_of(token))))
@@ -173,4 +178,5 @@ PRINTERS: Mapping[str, Printer] = {
     TITLE: _title,
     VALUE: _value,
     JOINT: _joint,
+    TASK: _task,
 }

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+LINKS: Mapping[str, str] = {
+    "arxiv": "https://papers.cool/arxiv/{id}",
+    "doi": "https://doi.org/{id}",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -124,5 +129,7 @@ class Config:
     math: MathConfig = MathConfig()
     run: RunConfig = RunConfig()
     feed: FeedConfig = FeedConfig()
+    links: Mapping[str, str] = field(default_factory=lambda: LINKS)
+    """where PREFIX:id leads, {id} filled in; arxiv and doi are there unless replaced"""
     publish: Mapping[str, PublishConfig] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)

@@ -62,5 +62,6 @@ def parse_options(config: Config) -> ParseOptions:
         macros=config.math.macros,
         series_from_title=config.site.series_from_title,
         title_links=config.markdown.title_links,
+        links=config.links,
         name_of=lambda code: sha(canon(code), 8),
     )

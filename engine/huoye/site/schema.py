@@ -10,6 +10,9 @@ from typing import Any, get_args, get_type_hints
 from huoye.model.config import Config
 from huoye.site.convert import sample
 
+OPEN = frozenset({"links"})
+"""tables of the settings that hold any keys"""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -32,6 +35,15 @@ def rows() -> Iterator[Row]:
         shape = next((part for part in (hint, *get_args(hint)) if is_dataclass(part)), None)
         if isinstance(shape, type):
             yield from _rows(table if shape is hint else f"{table}.NAME", shape)
+        elif table in OPEN:
+            yield from _open_rows(table, getattr(Config(), table))
+
+
+def _open_rows(table: str, given: Mapping[str, str]) -> Iterator[Row]:
+    """A table whose keys the author names: those that are there from the start."""
+    sentence = sentences(Config)[table]
+    for key, value in given.items():
+        yield Row(table, key, sample(type(value)), json.dumps(value), sentence)
 
 
 def _rows(table: str, shape: type) -> Iterator[Row]:

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from huoye.mark import frontaddress
-from huoye.model.config import Config
+from huoye.model.config import LINKS, Config
 from huoye.model.problem import Problem, problem
 from huoye.site.convert import fill
 from huoye.site.tomllines import key_lines, locate
 
 PLACE = re.compile(r"at line (\d+), column (\d+)")
+PREFIX = re.compile(r"[a-z][a-z0-9+.-]{1,18}")
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "file", "data", "javascript"})
 PERMALINK = frozenset({"slug", "id", "year", "month", "day"})
 
 
@@ -43,11 +45,15 @@ def read_settings(text: str, path: str) -> SettingsRead:
 
     config = fill(Config, _tables(given, report), "", report)
     config = replace(
-        config, lines=lines, site=replace(config.site, url=config.site.url.rstrip("/"))
+        config,
+        lines=lines,
+        site=replace(config.site, url=config.site.url.rstrip("/")),
+        links={**LINKS, **config.links},
     )
     for key, check in CHECKS.items():
         table, _, name = key.partition(".")
         check(key, getattr(getattr(config, table), name), report)
+    _links(config.links, report)
     return SettingsRead(config, tuple(problems))
 
 
@@ -102,6 +108,15 @@ def _permalink(key: str, value: str, report: Callable[..., None]) -> None:
 def _theme(key: str, value: str, report: Callable[..., None]) -> None:
     if not value or "/" in value or frontaddress.clean(value) != value:
         report("HY019", key, value=value)
+
+
+def _links(links: Mapping[str, str], report: Callable[..., None]) -> None:
+    """A prefix must not take over a scheme of the web, and its pattern must lead somewhere."""
+    for prefix, pattern in links.items():
+        if not PREFIX.fullmatch(prefix) or prefix in SCHEMES:
+            report("HY027", f"links.{prefix}", value=prefix)
+        elif not re.fullmatch(r"https?://[^\s{}]*\{id\}[^\s{}]*", pattern):
+            report("HY026", f"links.{prefix}", value=pattern)
 
 
 CHECKS: Mapping[str, Callable[[str, Any, Callable[..., None]], None]] = {

@@ -159,4 +159,18 @@ MESSAGES = {
         "{mark} 却由 {other} 结束",
         "在公式末尾写上 {close}",
     ),
+    "HY240": Message(
+        "error",
+        "{identifier!r} is no identifier of {prefix}, so the link leads nowhere",
+        "write it as in arxiv:2402.15345, arxiv:cs/0101001v2 or doi:10.1000/182",
+        "{identifier!r} 不是 {prefix} 的编号，链接没有着落",
+        "请写成 arxiv:2402.15345、arxiv:cs/0101001v2 或 doi:10.1000/182 的样子",
+    ),
+    "HY241": Message(
+        "warning",
+        "{prefix}:{identifier} looks like an identifier and is none: it stays text",
+        "write it as in arxiv:2402.15345, arxiv:cs/0101001v2 or doi:10.1000/182",
+        "{prefix}:{identifier} 像是编号，但不合格式，仍作文字",
+        "请写成 arxiv:2402.15345、arxiv:cs/0101001v2 或 doi:10.1000/182 的样子",
+    ),
 }

@@ -143,4 +143,19 @@ MESSAGES = {
         "{name} 不能作文章的文件夹名，因为它也是网址",
         '名字里不能有 / .. 空格以及 \\ : * ? " < > | # %',
     ),
+    "HY026": Message(
+        "error",
+        "{key}: {value!r} says nothing of where such a link leads",
+        'begin with https:// and put {{id}} in its place, e.g. "https://arxiv.org/abs/{{id}}"',
+        "{key}：“{value}”没有说明这种链接通往哪里",
+        '以 https:// 开头，并在编号处写 {{id}}，例如 "https://arxiv.org/abs/{{id}}"',
+    ),
+    "HY027": Message(
+        "error",
+        "{key}: {value!r} cannot be a prefix of links",
+        "use two or more of a-z, 0-9, + . - and begin with a letter; http, https, mailto and the"
+        " like already mean something",
+        "{key}：“{value}”不能作链接的前缀",
+        "用两个以上的小写字母、数字与 + . -，以字母开头；http、https、mailto 等已有意义",
+    ),
 }
