@@ -22,7 +22,7 @@ SHAPES = [
     "| a |\n|--|\n: 甲 {#a}\n\n", "![a](b){#c}\n\n", ":::{table} a\n", ":::{figure} #a\n", ":::{table} a\n| a |\n|--|\n:::\n",
     ": ", "~ ", "甲\n: 乙\n", "甲\n\n: 乙\n", "- [ ] a\n", "- [x] ", "[ ] ",
     "＃ ", "＃ 甲\n", "［^1］", "［^", "［^1］：a\n", "［^1］：", "：：：", "：：：{a}\n", "> ＃ 甲\n",
-    "arxiv:", "arxiv:2402.15345 ", "arxiv:2402 ", "doi:10.1000/", "[a](arxiv:2402.15345)", "<doi:10.1000/1>",
+    "arxiv:", "arxiv:2402.15345 ", "arxiv:2402 ", "doi:10.1000/", "[甲]: 乙\n", "[甲]: 乙\n\n[甲] ", "[a](arxiv:2402.15345)", "<doi:10.1000/1>",
 ]  # fmt: skip
 
 
@@ -52,3 +52,12 @@ def test_four_times_the_text_is_about_four_times_the_work(shape: str) -> None:
     parsed(shape)
     once, fourfold = work(shape * 60), work(shape * 240)
     assert fourfold < 6 * once
+
+
+@pytest.mark.parametrize(
+    "shape", ["甲[^{0}]\n\n[^{0}]: 乙\n\n", "[^{0}]: 乙\n\n", "[甲{0}]: 乙\n", "- [^{0}]: - 乙\n"]
+)
+def test_different_names_cost_no_more_than_equal_ones(shape: str) -> None:
+    few, many = ("".join(map(shape.format, range(n))) for n in (60, 240))
+    parsed(few)
+    assert work(many) < 6 * work(few)

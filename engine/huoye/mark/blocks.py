@@ -12,13 +12,12 @@ from huoye.mark.compact import compact
 from huoye.mark.directive import ANCHOR, CAPTION, EXHIBIT
 from huoye.mark.figureblock import close_image, open_image, put_exhibit
 from huoye.mark.flow import Flow
-from huoye.mark.footnotes import open_note
 from huoye.mark.headings import enter_heading
 from huoye.mark.kinds import PARTS
 from huoye.mark.more import MORE
 from huoye.mark.paragraph import put_paragraph
 from huoye.mark.plain import plain_text
-from huoye.mark.press import Press
+from huoye.mark.press import Note, Press
 from huoye.mark.rawhtml import claim_ids
 from huoye.mark.tables import alignment
 from huoye.mark.text import line_of, print_line, print_text
@@ -141,16 +140,17 @@ def _table_cell(press: Press, tokens: Sequence[Token], index: int) -> int:
 
 def _note(press: Press, tokens: Sequence[Token], index: int) -> int:
     """A footnote's text: printed where it stands, so that macros hold; shown at the end."""
-    label = str(tokens[index].meta["label"])
-    open_note(press, label, line_of(tokens[index]))
     depth, stop = 1, index
     while depth:
         stop += 1
         if tokens[stop].type.startswith("footnote_reference_"):
             depth += tokens[stop].nesting
-    with press.aside() as pieces:
+    with press.aside() as out:
         print_blocks(press, tokens[index + 1 : stop])
-    press.notes.setdefault(label, pieces)
+    first, behind = tokens[index].map or (0, 1)
+    label, note = str(tokens[index].meta["label"]), Note(out, first, behind - 1)
+    if press.notes.setdefault(label, note) is not note:
+        press.ledger.add("HY207", first, label=label, last=press.ledger.at(note.last))
     return stop + 1
 
 

@@ -4,8 +4,8 @@ from functools import singledispatch
 
 from markdown_it.common.utils import escapeHtml
 
-from huoye.mark.footnotes import mark_id
 from huoye.mark.formula import Anchoring, formula_html
+from huoye.mark.notes import mark_id
 from huoye.model.draft import (
     AnchorHole,
     CellHole,

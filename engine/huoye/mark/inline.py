@@ -20,13 +20,17 @@ from huoye.mark.ledger import ledger
 LINE = "line"
 """key of `env`: 0-based body line at which the text being parsed begins"""
 
+OUTER = "outer"
+"""key of `env`: the text that is being parsed, for one inside it: of an image, of a note ^[…]"""
+
 
 class Inline(StateInline):
     """Text of one block while it is read."""
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> None:
         super().__init__(src, md, env, outTokens)
-        self.first_line: int = env.get(LINE, 0)
+        outer: Inline | None = env.get(OUTER)
+        self.first_line: int = outer.line(outer.pos) if outer else env.get(LINE, 0)
         self.given_up: set[str] = set()
         """openings that were once found to be unclosed up to the end of the text"""
         self.columns: dict[int, int | None] = {}
@@ -84,8 +88,10 @@ class InlineParser(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Read `src` into `tokens`."""
-        state = Inline(src, md, env, tokens)
+        state, outer = Inline(src, md, env, tokens), env.get(OUTER)
+        env[OUTER] = state
         self.tokenize(state)
+        env[OUTER] = outer
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens

@@ -12,14 +12,15 @@ from markdown_it.token import Token
 from huoye.mark.blocks import print_blocks
 from huoye.mark.cells import CELLS, CellReader, front_defaults
 from huoye.mark.compact import compact
+from huoye.mark.definitions import REFERENCES, Definitions, report_unused
 from huoye.mark.directive import ANCHOR
 from huoye.mark.excerpt import cut_of
-from huoye.mark.footnotes import note_ids, notes_section
 from huoye.mark.frontmatter import read_front_matter
 from huoye.mark.headings import chosen_anchor
 from huoye.mark.identifiers import PATTERNS
 from huoye.mark.ledger import KEY, Ledger
 from huoye.mark.macros import sources
+from huoye.mark.notes import note_ids, notes_section, settle_notes
 from huoye.mark.parser import parser
 from huoye.mark.press import Press
 from huoye.model.config import LINKS
@@ -73,7 +74,12 @@ def parse(source: Source, options: ParseOptions) -> Parsed:
 
 def _printed(body: str, front: FrontMatter | None, ledger: Ledger, options: ParseOptions) -> Press:
     reader = CellReader(ledger, front_defaults(front, ledger), options.name_of, {})
-    env: dict[str, Any] = {KEY: ledger, CELLS: reader, PATTERNS: options.links}
+    env: dict[str, Any] = {
+        KEY: ledger,
+        CELLS: reader,
+        PATTERNS: options.links,
+        REFERENCES: Definitions(),
+    }
     tokens = _parser(options.html).parse(body.replace("\ufeff", ""), env)
     macros = {**options.macros, **(front.macros if front else {})}
     press = Press(
@@ -85,10 +91,12 @@ def _printed(body: str, front: FrontMatter | None, ledger: Ledger, options: Pars
         shift=1 if any(token.tag == "h1" for token in tokens) else 0,
     )
     print_blocks(press, tokens)
-    notes = set(note_ids(env))
+    settle_notes(press)
+    notes = set(note_ids(press))
     for anchor, line in press.chosen():
         if anchor in notes:
             ledger.add("HY216", line, anchor=anchor)
+    report_unused(env, ledger)
     return press
 
 
@@ -131,7 +139,7 @@ def _draft(source: Source, front: FrontMatter, press: Press) -> Draft:
         exhibits=tuple(press.exhibits),
         labels=tuple(press.labels),
         headings=tuple(press.headings),
-        anchors=(*press.anchors.taken, *note_ids(press.env)),
+        anchors=(*press.anchors.taken, *note_ids(press)),
         count=press.prose.count,
         plain=press.prose.plain,
         macros=tuple(press.macros),

@@ -18,6 +18,17 @@ from huoye.model.formula import Job
 from huoye.text.slug import Anchors, anchor_of
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a footnote."""
+
+    out: Out
+    line: int
+    """0-based body line where it begins"""
+    last: int
+    """where it ends"""
+
+
 @dataclass(slots=True)
 class Press:
     """The state of one printing; `out` and `prose` are exchanged for footnotes and captions."""
@@ -44,8 +55,10 @@ class Press:
     labels: list[Labelled] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     """word before a number → the last number given"""
-    notes: dict[str, Out] = field(default_factory=dict)
-    """label of a footnote → its printed text"""
+    notes: dict[str, Note] = field(default_factory=dict)
+    """label of a footnote → its text"""
+    marks: dict[str, int] = field(default_factory=dict)
+    """label of a footnote that is shown → how many marks lead to it; in the order of the first"""
     aside_depth: int = 0
 
     def put(self, *pieces: str | Hole) -> None:

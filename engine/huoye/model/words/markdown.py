@@ -33,9 +33,9 @@ MESSAGES = {
     ),
     "HY205": Message(
         "warning",
-        "the footnote [^{label}] is referred to nowhere, so it is not shown",
+        "the footnote [^{label}] is referred to nowhere, so it is not shown, down to line {last}",
         "write [^{label}] in the text, or remove the footnote",
-        "脚注 [^{label}] 没有被引用，不会显示",
+        "脚注 [^{label}] 没有被引用，到第 {last} 行为止都不会显示",
         "在正文中写上 [^{label}]，或删去这个脚注",
     ),
     "HY206": Message(
@@ -47,9 +47,9 @@ MESSAGES = {
     ),
     "HY207": Message(
         "error",
-        "the footnote [^{label}] is written twice",
+        "the footnote [^{label}] is written twice: this text, down to line {last}, is not shown",
         "give one of them another name",
-        "脚注 [^{label}] 写了两次",
+        "脚注 [^{label}] 写了两次：这里的内容，到第 {last} 行为止，不会显示",
         "请给其中一个改名",
     ),
     "HY208": Message(
@@ -172,5 +172,26 @@ MESSAGES = {
         "write it as in arxiv:2402.15345, arxiv:cs/0101001v2 or doi:10.1000/182",
         "{prefix}:{identifier} 像是编号，但不合格式，仍作文字",
         "请写成 arxiv:2402.15345、arxiv:cs/0101001v2 或 doi:10.1000/182 的样子",
+    ),
+    "HY232": Message(
+        "warning",
+        "the line {text} defines a link that is used nowhere, so it is not shown",
+        "write [the text of the link][that name], or put a word before the line if it is text",
+        "这一行 {text} 定义了一个没有用到的链接，不会显示",
+        "请写 [链接文字][这个名字]；若本是正文，请在行首加上文字，或把冒号改成全角",
+    ),
+    "HY233": Message(
+        "warning",
+        "the line {text} defines a link once more; only the first definition counts",
+        "give one of them another name, or put a word before the line if it is text",
+        "这一行 {text} 再次定义同名的链接，只有第一次的算数",
+        "请给其中一个改名；若本是正文，请在行首加上文字，或把冒号改成全角",
+    ),
+    "HY234": Message(
+        "warning",
+        "a note ^[…] stands where no mark can be shown, so it is not shown either",
+        "take it out of the alternative text, or refer to the footnote that it stands in",
+        "这里的 ^[…] 注在不能显示标记的地方，不会显示",
+        "请把它移出图片的替代文字，或引用它所在的脚注",
     ),
 }
