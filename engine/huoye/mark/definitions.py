@@ -35,10 +35,10 @@ def report_unused(env: EnvType, ledger: Ledger) -> None:
     unused = {label: d for label, d in definitions.items() if label not in definitions.used}
     for label, definition in unused.items():
         if label != COMMENT:
-            ledger.add("HY232", definition["map"][0], text=_text(label, definition))
+            ledger.add("HY242", definition["map"][0], text=_text(label, definition))
     for hidden in env.get("duplicate_refs", []):
         if hidden["label"] != COMMENT:
-            ledger.add("HY233", hidden["map"][0], text=_text(hidden["label"], hidden))
+            ledger.add("HY243", hidden["map"][0], text=_text(hidden["label"], hidden))
 
 
 def _text(label: str, definition: dict[str, Any]) -> str:

@@ -36,7 +36,7 @@ def settle_notes(press: Press) -> None:
 
 def _report(press: Press, label: str, note: Note) -> None:
     if label.startswith(" "):
-        press.ledger.add("HY234", note.line)
+        press.ledger.add("HY244", note.line)
     else:
         press.ledger.add("HY205", note.line, label=label, last=press.ledger.at(note.last))
 

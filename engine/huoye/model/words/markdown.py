@@ -173,21 +173,21 @@ MESSAGES = {
         "{prefix}:{identifier} 像是编号，但不合格式，仍作文字",
         "请写成 arxiv:2402.15345、arxiv:cs/0101001v2 或 doi:10.1000/182 的样子",
     ),
-    "HY232": Message(
+    "HY242": Message(
         "warning",
         "the line {text} defines a link that is used nowhere, so it is not shown",
         "write [the text of the link][that name], or put a word before the line if it is text",
         "这一行 {text} 定义了一个没有用到的链接，不会显示",
         "请写 [链接文字][这个名字]；若本是正文，请在行首加上文字，或把冒号改成全角",
     ),
-    "HY233": Message(
+    "HY243": Message(
         "warning",
         "the line {text} defines a link once more; only the first definition counts",
         "give one of them another name, or put a word before the line if it is text",
         "这一行 {text} 再次定义同名的链接，只有第一次的算数",
         "请给其中一个改名；若本是正文，请在行首加上文字，或把冒号改成全角",
     ),
-    "HY234": Message(
+    "HY244": Message(
         "warning",
         "a note ^[…] stands where no mark can be shown, so it is not shown either",
         "take it out of the alternative text, or refer to the footnote that it stands in",
