@@ -86,7 +86,7 @@ LOUD = {
     ),
     "a cell removed": Case(
         {"fig-loss": "stale", "tbl-end": "stale", "fig-other": "fresh"},
-        "the cells before it changed", "前面的单元有增减或换了次序", POST[1:],
+        "the cells before it changed", "前面的代码格有增减或换了次序", POST[1:],
     ),
     "cells swapped": Case(
         FRESH | {"tbl-end": "stale", "fig-loss": "stale"},
@@ -168,7 +168,7 @@ def test_a_later_cell_names_the_root_of_its_trouble() -> None:
     verdict = judged(now=World(modules={FLOW: MODULE.replace("n + 1", "n")}))["tbl-end"]
     assert verdict.reasons == (Reason("earlier", "fig-loss", ("module", FLOW, "sample")),)
     assert words(verdict.reasons[0]) == f"earlier cell fig-loss: {FLOW} changed (`sample`)"
-    assert words(verdict.reasons[0], "zh") == f"前面的单元 fig-loss：{FLOW} 已改动（`sample`）"
+    assert words(verdict.reasons[0], "zh") == f"前面的代码格 fig-loss：{FLOW} 已改动（`sample`）"
 
 
 def test_own_reasons_come_before_those_of_earlier_cells() -> None:

@@ -44,7 +44,7 @@ def test_each_state_has_its_code() -> None:
 def test_the_words_say_what_to_run() -> None:
     stale = next(cell_problems(PATH, POST, judged(now=World(env={}))))
     assert stale.text() == "the result of cell fig-loss is stale: variable MY_DATA changed"
-    assert stale.text("zh") == "单元 fig-loss 的结果已过时：环境变量 MY_DATA 已改动"
+    assert stale.text("zh") == "代码格 fig-loss 的结果已过时：环境变量 MY_DATA 已改动"
     assert stale.hint() == "run it again: huoye run posts/flow#fig-loss"
 
 

@@ -117,7 +117,7 @@ def test_a_stale_figure_says_why_and_since_when() -> None:
     assert '<div class="fig"' in text, "the last good figure stays"
     assert "由旧的输入算出" in html(show("stale", reasons=reasons[1:]))
     earlier = Reason("earlier", "fig-b", ("file", "x.csv"))
-    assert "由旧的输入算出：前面的单元 fig-b：x.csv 已改动" in html(
+    assert "由旧的输入算出：前面的代码格 fig-b：x.csv 已改动" in html(
         show("stale", reasons=(earlier,))
     )
 

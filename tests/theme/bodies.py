@@ -100,7 +100,7 @@ def stale_cell() -> str:
 </figure>
 <figure class="cell" id="fig-cuda" data-state="never">
 <details class="src" open><summary>代码</summary><pre tabindex="0"><code>{highlighted("train(device='cuda')")}</code></pre></details>
-<p class="never">此单元尚未运行</p>
+<p class="never">此代码格尚未运行</p>
 <figcaption><b>图 3</b>大规模训练</figcaption>
 </figure>
 """

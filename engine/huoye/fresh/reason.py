@@ -18,15 +18,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "gone": ("{name} is gone", "{name} 已不存在"),
     "moved": ("{name} changed while the cell ran", "{name} 在运行途中被改动"),
     "no-record": ("never run", "尚未运行"),
-    "earlier": ("earlier cell {name}: {root}", "前面的单元 {name}：{root}"),
+    "earlier": ("earlier cell {name}: {root}", "前面的代码格 {name}：{root}"),
     "damaged": ("{flaw}", "{flaw}"),
 }
-REORDERED = ("the cells before it changed", "前面的单元有增减或换了次序")
+REORDERED = ("the cells before it changed", "前面的代码格有增减或换了次序")
 FLAWS: Mapping[str, tuple[str, str]] = {
     "json": ("its record is not JSON (a merge conflict?)", "运行记录不是 JSON（合并冲突？）"),
     "format": ("its record has format {name}, not 1", "运行记录的格式是 {name}，应为 1"),
     "seal": ("its record was edited or merged by hand", "运行记录被手工改动或合并过"),
-    "cell": ("its record is that of {name}", "运行记录属于另一单元 {name}"),
+    "cell": ("its record is that of {name}", "运行记录属于另一代码格 {name}"),
     "field": ("its record has no sound {name}", "运行记录的 {name} 一项缺失或有误"),
     "path": ("its record names the path {name}", "运行记录里有不许可的路径 {name}"),
     "blob-missing": ("{name} is missing", "缺少文件 {name}"),

@@ -99,7 +99,7 @@ def look(node: ast.expr, values: Values) -> object:
     if isinstance(node, ast.Name | ast.Attribute):
         name = _name(node)
         if name not in values:
-            raise BadValue(f"no cell records {name}", f"没有单元记录过 {name}", missing=name)
+            raise BadValue(f"no cell records {name}", f"没有代码格记录过 {name}", missing=name)
         return values[name]
     if isinstance(node, ast.Subscript):
         holder, index = look(node.value, values), _index(node.slice)

@@ -70,7 +70,7 @@ MESSAGES = {
         "error",
         "a cell has no option {option!r}",
         "the nearest option is: {near}",
-        "代码单元没有选项 {option!r}",
+        "代码格没有选项 {option!r}",
         "最接近的选项是：{near}",
     ),
     "HY211": Message(
@@ -84,8 +84,8 @@ MESSAGES = {
         "error",
         "the label {label} already names the cell of line {other}",
         "give this cell another label",
-        "标签 {label} 已用于第 {other} 行的代码单元",
-        "请给这个代码单元换一个标签",
+        "标签 {label} 已用于第 {other} 行的代码格",
+        "请给这个代码格换一个标签",
     ),
     "HY213": Message(
         "error",
@@ -98,7 +98,7 @@ MESSAGES = {
         "error",
         "this line is no option of a cell: {option!r}",
         "write #| name: value",
-        "这一行不是代码单元的选项：{option!r}",
+        "这一行不是代码格的选项：{option!r}",
         "请写成 #| 选项: 值",
     ),
     "HY216": Message(

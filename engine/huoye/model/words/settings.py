@@ -133,8 +133,8 @@ MESSAGES = {
         "error",
         "the post has no cell called {label}",
         "its cells are: {known}",
-        "本文没有名为 {label} 的代码单元",
-        "它的代码单元有：{known}",
+        "本文没有名为 {label} 的代码格",
+        "它的代码格有：{known}",
     ),
     "HY025": Message(
         "error",
