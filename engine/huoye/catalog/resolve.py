@@ -163,15 +163,15 @@ def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem
         return _Href(around.place.path(hole.target))
     if not target:
         return _anchored(hole, entry, "", entry, around)
-    other = around.catalog.names.get(_post_name(target))
+    other = around.catalog.names.get(post_name(target))
     if other is not None:
         return _anchored(hole, other, around.place.path(other.url), entry, around)
     if around.files(entry.draft.path, target) is not None:
         attached = _attached_url(entry, target)
         suffix = f"#{anchor}" if anchor else ""
         return _Href(around.place.path(_escaped(attached)) + suffix, attached)
-    near = _near(_post_name(target), around.catalog.names)
-    level = _level(around, _post_name(target))
+    near = _near(post_name(target), around.catalog.names)
+    level = _level(around, post_name(target))
     return problem("HY404", entry.draft.path, hole.line, level=level, target=hole.target, near=near)
 
 
@@ -221,7 +221,7 @@ def _is_site_path(hole: HrefHole) -> bool:
     return hole.target.startswith("/")
 
 
-def _post_name(target: str) -> str:
+def post_name(target: str) -> str:
     """hippo, ../hippo/, ../hippo/index.md and hippo.md all name the post hippo."""
     path = target.removesuffix("/").removesuffix("/index.md").removesuffix(".md")
     return path.rpartition("../")[2]

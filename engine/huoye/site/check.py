@@ -1,5 +1,6 @@
 """Everything that is wrong with a site, found without writing a file."""
 
+from huoye.catalog.advice import advice
 from huoye.catalog.collect import Visibility
 from huoye.model.event import Report
 from huoye.model.halt import Halt
@@ -20,4 +21,6 @@ def check(site: Site, visibility: Visibility, report: Report) -> tuple[Problem, 
                 render(workshop, recipe)
             except Halt as halt:
                 faults.update(dict.fromkeys(halt.problems))
-        return (*assembled.problems, *faults, *workshop.typesetter.problems)
+        catalog = assembled.composition.catalog
+        told = (p for entry in (*catalog.posts, *catalog.pages) for p in advice(entry, catalog))
+        return (*assembled.problems, *faults, *workshop.typesetter.problems, *told)

@@ -56,7 +56,21 @@ MESSAGES = {
         "error",
         "{target} is no cell with a label whose result could be shown here",
         "nearest labels of that post: {near}",
-        "{target} 不是带标签的代码单元，没有结果可以在这里显示",
+        "{target} 不是带标签的代码格，没有结果可以在这里显示",
         "那一篇里最接近的标签：{near}",
+    ),
+    "HY430": Message(
+        "warning",
+        "the link to {name} holds only while drafts and future posts are shown: {post} is one",
+        "publish that post first, or take the link out: `huoye build` will refuse it",
+        "指向 {name} 的链接只在显示草稿与未来文章时有效：{post} 尚未发布",
+        "请先发布那一篇，或去掉这个链接：`huoye build` 不会接受它",
+    ),
+    "HY431": Message(
+        "note",
+        "《{title}》 is the title of no post, so it stays text",
+        "nearest titles: {near}",
+        "没有文章叫《{title}》，它只是文字",
+        "最接近的标题：{near}",
     ),
 }
