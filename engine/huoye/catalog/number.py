@@ -9,6 +9,7 @@ from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Row, Typeset
 from huoye.model.problem import Problem
 from huoye.model.view import Number
+from huoye.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Numbering:
 
 def anchor_of(label: str) -> str:
     """eq:loss → eq-loss: an id that needs no escaping in an address."""
-    return label.replace(":", "-").replace(" ", "-")
+    return slug.anchor_of(label)
 
 
 def tag_job(row: Row, definitions: str) -> Job | None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path, PurePosixPath
 
+from huoye.text.fold import nfc
+
 
 class OutsideError(ValueError):
     """A path that leaves its folder, or cannot be one."""
@@ -28,3 +30,18 @@ def within(root: Path, path: Path) -> bool:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
         return False
+
+
+def spelt(folder: Path, relative: str) -> Path | None:
+    """The file `relative` (posix) as the disk spells it, None where it has none of that name.
+
+    Names match letter by letter on every system, whichever normal form of Unicode they are in.
+    """
+    path = folder
+    for part in PurePosixPath(relative).parts:
+        names = sorted(child.name for child in path.iterdir())
+        equal = [part] if part in names else [name for name in names if nfc(name) == nfc(part)]
+        if not equal:
+            return None
+        path /= equal[0]
+    return path

@@ -21,6 +21,11 @@ def clean(text: str) -> str:
     return "/".join(parts) if all(_fits(part) for part in parts) else ""
 
 
+def fits_folder(name: str) -> bool:
+    """Whether the name of a post's folder can be its address; blanks in it are borne."""
+    return _fits(name.replace(" ", "-")) and not SCHEME.match(name)
+
+
 def feed_id(text: str) -> bool:
     """Whether an `id` is an absolute one, kept byte for byte from where the post was before."""
     return bool(SCHEME.match(text)) and not any(c.isspace() for c in text)

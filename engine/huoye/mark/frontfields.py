@@ -1,7 +1,6 @@
 """From the texts of a front matter to typed fields: one reader for each type of value."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -12,6 +11,7 @@ from huoye.mark.dates import moment
 from huoye.mark.yamltext import Items, Node, Scalar, Table
 from huoye.model.front import Update
 from huoye.model.problem import Problem, problem
+from huoye.text.fold import nfc
 
 BLANKS = re.compile(r"[ \t\n]+")
 
@@ -42,11 +42,15 @@ class Fields:
         self.report("HY111", node, key=key)
         return ""
 
+    def name(self, key: str, node: Node) -> str:
+        """One line of text that others are compared with."""
+        return nfc(self.text(key, node))
+
     def texts(self, key: str, node: Node) -> tuple[str, ...]:
         """A list of texts, or one text as a list of one; empty and repeated ones are dropped."""
         nodes = node.items if isinstance(node, Items) else (node,)
         if all(isinstance(item, Scalar) for item in nodes):
-            found = (unicodedata.normalize("NFC", self.text(key, item)) for item in nodes)
+            found = (self.name(key, item) for item in nodes)
             return tuple(dict.fromkeys(text for text in found if text))
         self.report("HY112", node, key=key)
         return ()

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from huoye.mark import frontaddress
 from huoye.mark.frontfields import Fields
 from huoye.mark.series import series_of
 from huoye.mark.yamltext import FrontError, Node, Scalar, Table, compose
@@ -51,7 +52,7 @@ SCHEMA: Mapping[str, tuple[str, Reader]] = {
     "updated": ("updated", Fields.updates),
     "tags": ("tags", Fields.texts),
     "categories": ("categories", Fields.texts),
-    "series": ("series", Fields.text),
+    "series": ("series", Fields.name),
     "slug": ("slug", Fields.address),
     "id": ("id", Fields.identity),
     "aliases": ("aliases", Fields.aliases),
@@ -118,6 +119,8 @@ def _read(
         return None
     front = _fill(_flat(table, fields), fields)
     _require(front, source, fields)
+    if not front.slug and not frontaddress.fits_folder(source.name):
+        fields.problems.append(problem("HY123", source.path, 1, name=source.name))
     _warn_of_comment(block, table, fields)
     named = front.series or ("series" not in front.lines and series_from_title)
     return replace(front, series=front.series or series_of(front.title)) if named else front

@@ -14,6 +14,7 @@ from huoye.mark.links import is_external
 from huoye.mark.plain import plain_text
 from huoye.mark.press import Press
 from huoye.model.draft import Hole, ImageHole
+from huoye.text.fold import nfc
 
 LABEL = re.compile(r"\{#([^\s{}]+)\}[ \t]*")
 """![…](…){#fig-x} of Quarto"""
@@ -34,7 +35,7 @@ def image_piece(
 ) -> str | Hole:
     """An image beside the post waits for its address and size; one elsewhere is known."""
     if not is_external(src):
-        return ImageHole(unquote(src), alt, title, press.ledger.at(line), width)
+        return ImageHole(nfc(unquote(src)), alt, title, press.ledger.at(line), width)
     named = f' title="{escapeHtml(title)}"' if title else ""
     styled = f' style="width:{width};height:auto"' if width else ""
     return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{named}{styled} loading="lazy">'

@@ -17,6 +17,7 @@ from huoye.mark.inline import Inline
 from huoye.mark.ledger import ledger
 from huoye.mark.press import Press
 from huoye.model.draft import HrefHole, Pieces
+from huoye.text.fold import nfc
 
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 SCHEME = re.compile(r"https?$")
@@ -40,7 +41,7 @@ def href_pieces(press: Press, target: str, line: int) -> Pieces:
         return (escapeHtml(address or target),)
     if is_external(target):
         return (escapeHtml(target),)
-    return (HrefHole(unquote(target), press.ledger.at(line)),)
+    return (HrefHole(nfc(unquote(target)), press.ledger.at(line)),)
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from markdown_it.rules_inline import StateInline
 
 from huoye.mark.inline import Inline
+from huoye.text.fold import nfc
 
 REFERENCE = "reference"
 
@@ -25,11 +26,16 @@ def reference(state: StateInline, silent: bool) -> bool:
     if stop > state.posMax:
         return False
     if not silent:
-        post, _, name = label.rpartition("#")
+        post, _, name = nfc(label).rpartition("#")
         token = state.push(REFERENCE, "", 0)
         token.content = state.src[state.pos : stop]
         column = state.spot(state.pos)[1]
-        token.meta = {"label": name, "post": post, "parenthesised": shown_whole, "column": column}
+        token.meta = {
+            "label": name,
+            "post": post,
+            "parenthesised": shown_whole,
+            "column": column,
+        }
     state.pos = stop
     return True
 

@@ -2,6 +2,8 @@
 
 import re
 
+from huoye.text.fold import nfc
+
 _NUMERAL = "[一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾]+"
 _COUNT = rf"(?:{_NUMERAL}|[0-9０-９]{{1,3}})"
 _WORD = rf"第?{_COUNT}[篇部章回讲节]?|[其之]{_COUNT}|[续终完]|[上中下]篇?|番外篇?|[①-⑳⑴-⒇㈠-㈩]"
@@ -14,4 +16,4 @@ PART = re.compile(rf"\s*[（(](?:{_ROMAN}|{_WORD})[）)]\s*(?:[:：]|$)")
 def series_of(title: str) -> str:
     """Name of the series a title belongs to, "" for a title without a part in parentheses."""
     part = PART.search(title)
-    return title[: part.start()].strip() if part else ""
+    return nfc(title[: part.start()].strip()) if part else ""

@@ -1,5 +1,6 @@
 """A Markdown file as it was read."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,6 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Name an author calls it by: hippo for posts/hippo/index.md and for posts/hippo.md."""
+        """Name an author calls it by, in NFC: hippo for posts/hippo/index.md, posts/hippo.md."""
         stem = self.path.removesuffix("/index.md").removesuffix(".md")
-        return stem.rpartition("/")[2]
+        return unicodedata.normalize("NFC", stem.rpartition("/")[2])

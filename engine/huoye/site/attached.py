@@ -5,7 +5,7 @@ from pathlib import Path
 
 from huoye.catalog.resolve import File
 from huoye.disk.images import image_size
-from huoye.disk.paths import inside
+from huoye.disk.paths import inside, spelt
 from huoye.text.digest import sha
 
 Fallback = Callable[[str, str], bytes | None]
@@ -42,21 +42,20 @@ class Attached:
         key = (post, name)
         if key not in self._contents:
             folder = post.rpartition("/")[0]
-            self._contents[key] = _read(self._root, f"{folder}/{name}")
+            self._contents[key] = _read(self._root, folder, name)
         content = self._contents[key]
         if content is None and post in self._replaced:
             return self._fallback(post, name)
         return content
 
 
-def _read(root: Path, relative: str) -> bytes | None:
-    """Sources and records are no attachments; names must match letter by letter on every system."""
-    if relative.endswith(".md") or "/frozen/" in relative:
+def _read(root: Path, folder: str, name: str) -> bytes | None:
+    """Sources and records are no attachments."""
+    if name.endswith(".md") or "/frozen/" in f"{folder}/{name}":
         return None
     try:
-        path = inside(root, relative)
-        if not path.is_file() or path.name not in {p.name for p in path.parent.iterdir()}:
-            return None
-        return path.read_bytes()
+        inside(root, f"{folder}/{name}")
+        path = spelt(root / folder, name)
+        return path.read_bytes() if path is not None and path.is_file() else None
     except (OSError, ValueError):
         return None

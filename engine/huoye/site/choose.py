@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from huoye.model.draft import Draft
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
+from huoye.text.fold import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def _one(wanted: str, drafts: Sequence[Draft]) -> Wanted:
 
 
 def _post(name: str, drafts: Sequence[Draft]) -> Draft:
-    plain = name.removesuffix("/").removesuffix("/index.md").removesuffix(".md")
+    plain = nfc(name).removesuffix("/").removesuffix("/index.md").removesuffix(".md")
     bare = plain.removeprefix("./").removeprefix("posts/").removeprefix("pages/")
-    exact = [d for d in drafts if bare in (d.name, d.front.slug, d.front.id, d.front.title)]
-    found = exact or [d for d in drafts if bare and bare in d.front.title]
+    exact = [d for d in drafts if bare in (d.name, d.front.slug, d.front.id, nfc(d.front.title))]
+    found = exact or [d for d in drafts if bare and bare in nfc(d.front.title)]
     if len(found) > 1:
         raise Halt(problem("HY023", wanted=name, posts=", ".join(d.path for d in found)))
     if not found:

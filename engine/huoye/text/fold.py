@@ -1,6 +1,11 @@
-"""Titles to the form in which two spellings of one title are equal."""
+"""Names and titles to the forms in which two spellings of one are equal."""
 
 import unicodedata
+
+
+def nfc(text: str) -> str:
+    """The one spelling of a name: a disk or a keyboard may write é as e and an accent."""
+    return unicodedata.normalize("NFC", text)
 
 
 def fold_title(title: str) -> str:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from huoye.text.fold import nfc
+
 NOTE_ID = re.compile(r"nh|[nr]\d+(?:-\d+)?")
 """ids that footnotes use"""
 
@@ -18,7 +20,7 @@ def slugify(text: str) -> str:
 
 def anchor_of(label: str) -> str:
     """eq:loss → eq-loss: the id of a label that an author chose."""
-    return label.strip().replace(":", "-").replace(" ", "-")
+    return nfc(label.strip()).replace(":", "-").replace(" ", "-")
 
 
 @dataclass(slots=True)

@@ -158,6 +158,13 @@ MESSAGES = {
         "{key} 后面是全角冒号",
         "请写 {key}: （半角冒号加空格）",
     ),
+    "HY123": Message(
+        "error",
+        "the name {name} cannot be an address",
+        'write `slug:` with another one, or rename it without \\ : * ? " < > | # %',
+        "名字 {name} 不能用作网址",
+        '请用 `slug:` 另写一个，或改名；名字里不能有 \\ : * ? " < > | # %',
+    ),
     "HY130": Message(
         "error",
         "the file is not UTF-8; it looks like {likely}",
