@@ -9,6 +9,7 @@ from huoye.build.clashes import clashes
 from huoye.build.feeds import feed_recipes, picture_assets
 from huoye.build.formulas import Mathematics, typeset_site
 from huoye.build.lists import list_recipes
+from huoye.build.moved import moved
 from huoye.build.post import post_recipe
 from huoye.build.scene import Scene
 from huoye.build.shown import Guest, Shown
@@ -59,10 +60,13 @@ def compose(world: World) -> Composition:
         *feed_recipes(scene),
     )
     assets = (*attachments(entries, links, world), *picture_assets(scene))
+    old = moved(entries, recipes, assets, world)
+    assets = (*assets, *old.assets)
     urls = {r.url for r in recipes} | {a.url for a in assets}
     problems = (
         *collected.problems,
         *clashes(entries, recipes),
+        *old.problems,
         *mathematics.problems,
         *(p for link in links.values() for p in link.problems),
         *(p for e in entries for p in lost_paths(e, links[e.draft.path], urls, level)),

@@ -108,6 +108,9 @@ def _names(entries: Sequence[Entry]) -> Mapping[str, Entry]:
         for name in (entry.draft.name, front.slug, front.id, entry.url.strip("/")):
             if name:
                 names.setdefault(name, entry)
+    for entry in entries:
+        for alias in entry.draft.front.aliases:
+            names.setdefault(alias.strip("/"), entry)
     return names
 
 

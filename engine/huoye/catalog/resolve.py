@@ -1,5 +1,6 @@
 """A draft's references, titles and links to addresses; a problem for what leads nowhere."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ from huoye.model.draft import (
     ReferenceHole,
     TitleHole,
 )
+from huoye.model.front import FrontMatter
 from huoye.model.message import Level
 from huoye.model.place import Place
 from huoye.model.problem import Problem, problem
@@ -77,7 +79,8 @@ def resolve(entry: Entry, around: Surroundings) -> Links:
     titles = [(h.title, _title(h, entry, around)) for h in found if isinstance(h, TitleHole)]
     within = [h for h in found if isinstance(h, HrefHole)]
     hrefs = [(h.target, _href(h, entry, around)) for h in within]
-    images = [(h.src, _image(h, entry, around)) for h in found if isinstance(h, ImageHole)]
+    shown = (*(h for h in found if isinstance(h, ImageHole)), *_cover(draft.front))
+    images = [(h.src, _image(h, entry, around)) for h in shown]
     answers = [answer for _, answer in (*references, *titles, *hrefs, *images)]
     return Links(
         references={k: a for k, a in references if isinstance(a, Target)},
@@ -201,6 +204,12 @@ def _image(hole: ImageHole, entry: Entry, around: Surroundings) -> ImageView | P
         return problem("HY406", entry.draft.path, hole.line, level=level, src=hole.src)
     url = _escaped(_attached_url(entry, hole.src))
     return ImageView(around.place.path(url), file.width, file.height)
+
+
+def _cover(front: FrontMatter) -> tuple[ImageHole, ...]:
+    """The picture that stands for a post elsewhere, where it lies beside the post."""
+    beside = front.cover and not re.match(r"https?://", front.cover)
+    return (ImageHole(front.cover, "", "", front.lines["cover"]),) if beside else ()
 
 
 def _attached_url(entry: Entry, target: str) -> str:

@@ -13,6 +13,7 @@ from huoye.model.front import Update
 from huoye.model.problem import Problem, problem
 from huoye.text.fold import nfc
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -54,6 +55,14 @@ class Fields:
             return tuple(dict.fromkeys(text for text in found if text))
         self.report("HY112", node, key=key)
         return ()
+
+    def language(self, key: str, node: Node) -> str:
+        """A language as HTML names it: en, zh-TW."""
+        text = self.text(key, node)
+        if not text or LANGUAGE.fullmatch(text):
+            return text
+        self.report("HY124", node, key=key, value=text)
+        return ""
 
     def flag(self, key: str, node: Node) -> bool:
         """`true` or `false`, nothing that merely looks like it."""

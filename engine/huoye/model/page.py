@@ -69,6 +69,10 @@ class PageView:
     published: str = ""
     """ISO date-time, posts only"""
     modified: str = ""
+    language: str = ""
+    """of a post that names its own; empty: the site's"""
+    image: str = ""
+    """absolute address of the picture that stands for the page"""
     outlines: Html = Html("")
     """hidden <svg> with the glyph outlines that the page's formulas use"""
     live: bool = False

@@ -14,13 +14,13 @@ NEVER = "1970-01-01T00:00:00+00:00"
 
 
 def feed_entry(entry: Entry, content: str, site: SiteConfig, place: Place) -> FeedEntryView:
-    """One post; its id stays what `id:` says, else its address."""
+    """One post; its id stays what it was when the post was published first."""
     front = entry.draft.front
     address = place.absolute(entry.url)
     return FeedEntryView(
         title=front.title,
         url=address,
-        id=front.id if ":" in front.id else address,
+        id=_identity(entry, place),
         published=front.date.isoformat() if front.date else NEVER,
         updated=modified(entry) or NEVER,
         author=front.author or site.author or site.title,
@@ -28,6 +28,14 @@ def feed_entry(entry: Entry, content: str, site: SiteConfig, place: Place) -> Fe
         summary=description(entry),
         content=Html(content),
     )
+
+
+def _identity(entry: Entry, place: Place) -> str:
+    """What `id:` says, else the address at first publication: the oldest alias of a post."""
+    front = entry.draft.front
+    if ":" in front.id:
+        return front.id
+    return place.absolute(front.aliases[0] if front.aliases else entry.url)
 
 
 def feed_view(

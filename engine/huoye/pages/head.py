@@ -9,8 +9,10 @@ from huoye.model.place import Place
 DESCRIPTION_LENGTH = 120
 
 
-def post_page(entry: Entry, author: str, outlines: str, place: Place, *, live: bool) -> PageView:
-    """Head of a post's or standalone page's own page."""
+def post_page(
+    entry: Entry, author: str, outlines: str, place: Place, *, image: str = "", live: bool
+) -> PageView:
+    """Head of a post's or standalone page's own page; `image` is absolute."""
     front = entry.draft.front
     is_post = entry.draft.kind == "post" and front.date is not None
     return PageView(
@@ -21,9 +23,11 @@ def post_page(entry: Entry, author: str, outlines: str, place: Place, *, live: b
         kind=entry.draft.kind,
         published=front.date.isoformat() if front.date and is_post else "",
         modified=modified(entry) if is_post else "",
+        language=front.lang,
+        image=image,
         outlines=Html(outlines),
         live=live,
-        json_ld=Html(_json_ld(entry, author, place)) if is_post else Html(""),
+        json_ld=Html(_json_ld(entry, author, image, place)) if is_post else Html(""),
     )
 
 
@@ -64,7 +68,7 @@ def modified(entry: Entry) -> str:
     return max(dates).isoformat() if dates else ""
 
 
-def _json_ld(entry: Entry, author: str, place: Place) -> str:
+def _json_ld(entry: Entry, author: str, image: str, place: Place) -> str:
     """schema.org BlogPosting; "<" is escaped so that no title can end the script block."""
     front = entry.draft.front
     data: dict[str, object] = {
@@ -77,6 +81,8 @@ def _json_ld(entry: Entry, author: str, place: Place) -> str:
         "mainEntityOfPage": place.absolute(entry.url),
         "keywords": list(front.tags),
         "description": description(entry),
+        **({"image": image} if image else {}),
+        **({"inLanguage": front.lang} if front.lang else {}),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'

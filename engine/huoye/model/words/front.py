@@ -165,6 +165,13 @@ MESSAGES = {
         "名字 {name} 不能用作网址",
         '请用 `slug:` 另写一个，或改名；名字里不能有 \\ : * ? " < > | # %',
     ),
+    "HY124": Message(
+        "error",
+        "{key}: {value!r} is not the name of a language",
+        "write it as HTML does: zh-CN, zh-TW, en, ja",
+        "{key}：“{value}”不是语言代码",
+        "请写 HTML 的语言代码：zh-CN、zh-TW、en、ja",
+    ),
     "HY130": Message(
         "error",
         "the file is not UTF-8; it looks like {likely}",

@@ -73,4 +73,11 @@ MESSAGES = {
         "没有文章叫《{title}》，它只是文字",
         "最接近的标题：{near}",
     ),
+    "HY433": Message(
+        "error",
+        "the old address {url} of this post is that of {other}",
+        "take it out of `aliases`: only one of them can live there",
+        "本文的旧网址 {url} 现在属于 {other}",
+        "请从 `aliases` 里去掉它：一个网址只能属于一篇",
+    ),
 }
