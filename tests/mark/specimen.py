@@ -7,13 +7,15 @@ a line `! HY201 3` expects a problem at line 3 of the Markdown.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 
 from huoye.mark.fill import fill
 from huoye.mark.parse import Parsed, ParseOptions, parse
 from huoye.model.draft import Draft
 from huoye.model.formula import Typeset
+from huoye.model.front import FrontMatter, Update
 from huoye.model.source import Source
 from huoye.model.view import FormulaView, ImageView, Number, Target, View
 
@@ -96,6 +98,8 @@ def view_of(draft: Draft, prefix: str = "", base: str = "") -> View:
 
 def shown(markdown: str) -> str:
     """HTML of a case in the fixtures' abbreviation, problems behind it."""
+    if markdown.startswith("---\n"):
+        return shown_front(markdown)
     result = parsed(markdown)
     assert result.draft is not None
     view = view_of(result.draft)
@@ -104,6 +108,32 @@ def shown(markdown: str) -> str:
     first = FRONT.count("\n")
     problems = "".join(f"! {p.code} {(p.line or first) - first}\n" for p in result.problems)
     return html + problems
+
+
+def shown_front(text: str) -> str:
+    """What the front matter of a whole file says: `field = value`, defaults left out."""
+    result = parse(Source("posts/sample/index.md", "post", text, "digest"), ParseOptions())
+    read = fields(FrontMatter) if result.draft else ()
+    told = [(item, getattr(result.draft.front, item.name)) for item in read if result.draft]
+    lines = [
+        f"{item.name} = {_plain(value)}\n"
+        for item, value in told
+        if item.name != "lines" and (value or value is False) and value != item.default
+    ]
+    return "".join((*lines, *(f"! {p.code} {p.line}\n" for p in result.problems)))
+
+
+def _plain(value: object) -> str:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Update():
+            return f"{_plain(value.at)} {value.note}".strip()
+        case tuple():
+            return " | ".join(map(_plain, value))
+        case bool():
+            return str(value).lower()
+    return str(value)
 
 
 def numbered(tex: str, *numbers: Number) -> FormulaView:
