@@ -18,7 +18,7 @@ from huoye.build.values import known_values, prose_problems, values_html
 from huoye.build.world import CellFacts, World
 from huoye.catalog.collect import collect
 from huoye.catalog.exhibit import Found, find_exhibits
-from huoye.catalog.resolve import Links, Surroundings, resolve
+from huoye.catalog.resolve import Links, Surroundings, renamed, resolve
 from huoye.model.catalog import Catalog, Entry
 from huoye.model.message import Level
 from huoye.model.problem import Problem
@@ -44,7 +44,14 @@ def compose(world: World) -> Composition:
     entries = (*catalog.posts, *catalog.pages)
     mathematics = typeset_site(catalog, world.typeset)
     level: Level = "warning" if world.config.markdown.links == "warn" else "error"
-    around = Surroundings(catalog, mathematics.numberings, world.files, world.place, level)
+    around = Surroundings(
+        catalog,
+        mathematics.numberings,
+        world.files,
+        world.place,
+        level,
+        borne=renamed(entries, world.borne),
+    )
     strict: Level | None = "error" if world.strict else None
     links = {e.draft.path: resolve(e, around) for e in entries}
     exhibits = {e.draft.path: find_exhibits(e, around) for e in entries}

@@ -43,6 +43,8 @@ class World:
     """names of posts that exist but cannot be shown"""
     banners: Mapping[str, str] = field(default_factory=dict)
     """in `serve`: path of a post → why its last good text is shown"""
+    borne: Mapping[str, str] = field(default_factory=dict)
+    """folded title that a post bore at an earlier build → path of that post"""
     strict: bool = False
     """a result that is not fresh is an error"""
     live: bool = False

@@ -12,6 +12,9 @@ from huoye.model.problem import Problem, problem
 from huoye.text.fold import fold_title
 from huoye.text.slug import slugify
 
+DRAFT = "草稿"
+"""badge of a draft"""
+
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
@@ -58,15 +61,13 @@ def collect(
 def is_hidden(draft: Draft, visibility: Visibility) -> bool:
     """Whether nobody may see anything of the post."""
     badge = _badge(draft, visibility)
-    return (badge == "草稿" and not visibility.drafts) or (
-        badge == "未来" and not visibility.future
-    )
+    return (badge == DRAFT and not visibility.drafts) or (badge == "未来" and not visibility.future)
 
 
 def _badge(draft: Draft, visibility: Visibility) -> str:
     front = draft.front
     if front.draft:
-        return "草稿"
+        return DRAFT
     return "未来" if front.date is not None and front.date > visibility.now else ""
 
 
@@ -117,7 +118,7 @@ def _names(entries: Sequence[Entry]) -> Mapping[str, Entry]:
 def _titles(entries: Sequence[Entry]) -> Mapping[str, tuple[Entry, ...]]:
     titles: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.badge == "草稿":
+        if entry.badge == DRAFT:
             continue
         for title in (entry.draft.front.title, *entry.draft.front.old_titles):
             bearers = titles.setdefault(fold_title(title), [])

@@ -65,6 +65,14 @@ class Surroundings:
     files: Files
     place: Place
     link_level: Level = "error"
+    borne: Mapping[str, Entry] = field(default_factory=dict)
+    """folded title of an earlier build → the post that bore it"""
+
+
+def renamed(entries: Iterable[Entry], borne: Mapping[str, str]) -> Mapping[str, Entry]:
+    """Titles of earlier builds whose posts are still shown."""
+    shown = {entry.draft.path: entry for entry in entries if not entry.badge}
+    return {title: shown[path] for title, path in borne.items() if path in shown}
 
 
 def resolve(entry: Entry, around: Surroundings) -> Links:
@@ -154,9 +162,20 @@ def _title(hole: TitleHole, entry: Entry, around: Surroundings) -> str | Problem
             names = ", ".join(b.draft.path for b in bearers)
             return problem("HY402", entry.draft.path, hole.line, title=hole.title, posts=names)
         bearers = tuple(exact)
-    if not bearers or bearers[0].draft.path == entry.draft.path:
+    if not bearers:
+        return _renamed(hole, entry, around)
+    if bearers[0].draft.path == entry.draft.path:
         return None
     return around.place.path(bearers[0].url)
+
+
+def _renamed(hole: TitleHole, entry: Entry, around: Surroundings) -> Problem | None:
+    """A title that a post bore at an earlier build was a link then."""
+    other = around.borne.get(fold_title(hole.title))
+    if other is None or other.draft.path == entry.draft.path:
+        return None
+    path, level = other.draft.path, around.link_level
+    return problem("HY434", entry.draft.path, hole.line, level=level, title=hole.title, post=path)
 
 
 def _href(hole: HrefHole, entry: Entry, around: Surroundings) -> _Href | Problem | None:

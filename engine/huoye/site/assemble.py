@@ -142,6 +142,7 @@ def _world(workshop: Workshop, wish: Wish, attached: Attached) -> World:
         files=attached.find,
         read=attached.read,
         static={name: file.url for name, file in workshop.static.items()},
+        borne=workshop.borne.posts(),
         strict=wish.strict,
         live=wish.live,
     )

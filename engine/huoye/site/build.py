@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from huoye.catalog.collect import Visibility
+from huoye.catalog.collect import DRAFT, Visibility
 from huoye.disk.manifest import Manifest, read_manifest
 from huoye.disk.paths import inside
 from huoye.disk.tree import publish_tree
@@ -57,6 +57,8 @@ def build(site: Site, wish: BuildWish, report: Report) -> Built:
         )
         workshop.good.keep(assembled.sound)
         workshop.good.forget(assembled.hidden)
+        catalog = assembled.composition.catalog
+        workshop.borne.keep(e for e in (*catalog.posts, *catalog.pages) if e.badge != DRAFT)
     told = (*assembled.problems, *printed.problems, *written.problems)
     return Built(
         posts=len(assembled.composition.catalog.posts),

@@ -5,6 +5,7 @@ from types import TracebackType
 
 from huoye.math.typesetter import Typesetter
 from huoye.model.event import Report
+from huoye.site.borne import Borne
 from huoye.site.good import LastGood
 from huoye.site.library import Library
 from huoye.site.opened import Site
@@ -20,6 +21,7 @@ class Workshop:
         self.site, self.report = site, report
         self.library = Library(site.root, site.config)
         self.good = LastGood(site.cache / "good")
+        self.borne = Borne(site.cache / "titles.json")
         math = site.config.math
         self.typesetter = Typesetter(site.cache, math.packages, math.deadline, mathml=math.mathml)
         self.reload_theme()
