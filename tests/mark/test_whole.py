@@ -40,8 +40,9 @@ def _silent(text: str) -> Iterator[int]:
     """Marks in macros show nothing; an address shows only where its link does."""
     for body in definitions(text).values():
         yield from map(int, MARK.findall(body))
-    if text.count("[r]") > 1:
-        yield from (int(m) for line in re.findall(r"\[r\]:.*", text) for m in MARK.findall(line))
+    for label, line in re.findall(r"(\[[^\]\n]+\]):(.*)", text):
+        if text.count(label) > 1:
+            yield from map(int, MARK.findall(line))
 
 
 def _told(mark: int, made: Post, result: Parsed) -> bool:
