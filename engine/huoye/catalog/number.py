@@ -7,7 +7,7 @@ from huoye.catalog.twice import given_twice
 from huoye.model.catalog import Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Row, Typeset
-from huoye.model.problem import Problem
+from huoye.model.problem import Problem, problem
 from huoye.model.view import Number
 from huoye.text import slug
 

@@ -82,7 +82,7 @@ MESSAGES = {
     ),
     "HY434": Message(
         "error",
-        "《{title}》 was the title of {post}, which is called otherwise now: it is no link any more",
+        "《{title}》 was the title of {post}, which was renamed: it is no link any more",
         "write the old title into `old_titles` of that post, or the new one here",
         "《{title}》曾是 {post} 的标题，那一篇已改名，这里不再是链接",
         "请在那一篇的 `old_titles` 里写上旧标题，或把这里改成新标题",
