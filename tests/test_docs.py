@@ -79,7 +79,7 @@ def options(command: click.Command) -> set[str]:
     return found | set(context.help_option_names)
 
 
-@pytest.mark.parametrize("drawer", ["draw_rooms.py", "draw_guide.py"])
+@pytest.mark.parametrize("drawer", ["draw_rooms.py", "draw_guide.py", "draw_dialect.py"])
 def test_drawn_parts_are_those_of_the_program(drawer: str) -> None:
     """Else: run the tool without --check."""
     tool = [sys.executable, str(ROOT / "tools" / drawer), "--check"]
