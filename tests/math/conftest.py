@@ -20,7 +20,18 @@ HERE: list[Name] = [name for name, there in THERE.items() if there]
 @pytest.fixture(scope="session")
 def corpus() -> tuple[Job, ...]:
     """397 formulas of all kinds, none of which may fail."""
-    text = Path(__file__).with_name("corpus.txt").read_text("utf-8")
+    return read_formulas("corpus.txt")
+
+
+@pytest.fixture(scope="session")
+def usage() -> tuple[Job, ...]:
+    """Some 200 more, spread over every package and over what posts write."""
+    return read_formulas("usage.txt")
+
+
+def read_formulas(name: str) -> tuple[Job, ...]:
+    """One formula a line: I for inline or D for display, a tab, TeX."""
+    text = Path(__file__).with_name(name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line[:2] in ("I\t", "D\t")]
     return tuple(Job(line[2:], display=line[0] == "D") for line in lines)
 

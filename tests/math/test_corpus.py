@@ -25,6 +25,16 @@ def test_no_formula_of_the_corpus_fails(typesetter: Typesetter, corpus: tuple[Jo
         assert typeset.parts == typeset.html.count('<svg class="m"')
 
 
+def test_no_formula_that_posts_write_fails(
+    typesetter: Typesetter, usage: tuple[Job, ...], corpus: tuple[Job, ...]
+) -> None:
+    answers = typesetter.typeset(usage)
+    assert len(answers) >= 200
+    assert not answers.keys() & set(corpus)
+    assert {job.tex: typeset.error for job, typeset in answers.items() if typeset.error} == {}
+    assert [job.tex for job, typeset in answers.items() if typeset.width < 0.3] == []
+
+
 def test_order_does_not_matter(typesetter: Typesetter, corpus: tuple[Job, ...]) -> None:
     some = random.Random(1).sample(corpus, 60)
     one_by_one = {job: typesetter.typeset([job])[job] for job in reversed(some)}

@@ -82,6 +82,16 @@ def test_a_tag_where_nothing_is_counted(typesetter: Typesetter, tex: str, label:
     assert (row.auto, row.text, row.label) == (False, "A", label)
 
 
+def test_an_environment_within_a_display_has_no_number(typesetter: Typesetter) -> None:
+    """MathJax counts multlined as if it were multline: the equation around it had two numbers."""
+    inner = r"\begin{multlined}a\\b\end{multlined}"
+    assert one(typesetter, inner).rows == ()
+    (row,) = one(typesetter, rf"\begin{{equation}}{inner}\label{{q}}\end{{equation}}").rows
+    assert (row.auto, row.label) == (True, "q")
+    assert len(one(typesetter, r"\begin{multline}a\\b\label{q}\end{multline}").rows) == 1
+    assert one(typesetter, r"\begin{multline*}a\\b\end{multline*}").rows == ()
+
+
 def test_a_number_never_changes_the_formula(typesetter: Typesetter) -> None:
     plain = one(typesetter, r"\begin{align}a&=b\notag\\c&=d\notag\end{align}")
     numbered = one(typesetter, r"\begin{align}a&=b\\c&=d\label{q}\end{align}")
@@ -168,8 +178,7 @@ def test_no_class_and_no_id_of_an_author_reaches_the_page(typesetter: Typesetter
     html = one(typesetter, tex).html
     assert set(re.findall(r'class="([^"]*)"', html)) == {"m"}
     assert " id=" not in html and " data-" not in html
-    letters = re.findall(r'href="#([^"]+)"', html)
-    assert letters == glyphs(typesetter, "x+y")
+    assert re.findall(r'href="#([^"]+)"', html) == glyphs(typesetter, "x+y")
 
 
 def test_nor_by_a_token(typesetter: Typesetter) -> None:
@@ -219,6 +228,30 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+
+INTERTEXT = r"\begin{align}a&=b\label{p}\\ \intertext{%s}c&=d\label{q}\end{align}"
+
+
+def test_a_line_of_text_between_rows_takes_no_part_in_their_alignment(
+    typesetter: Typesetter,
+) -> None:
+    plain = one(typesetter, r"\begin{align}a&=b\\c&=d\end{align}")
+    short, long = (one(typesetter, INTERTEXT % text) for text in ("x", "x" * 40))
+    assert short.error is None and long.error is None
+    assert short.width == pytest.approx(plain.width, abs=0.001)
+    assert long.width > 15, "a line that is longer than the rows is not cut off"
+    for typeset in (short, long):
+        assert [(row.auto, row.label) for row in typeset.rows] == [(True, "p"), (True, "q")]
+        assert typeset.rows[0].y - typeset.rows[1].y > plain.rows[0].y - plain.rows[1].y
+
+
+def test_a_line_of_text_stands_in_displays_alone(typesetter: Typesetter) -> None:
+    error = one(typesetter, r"a\intertext{b}").error
+    assert error is not None and error.id == "Misplaced"
+    assert (
+        one(typesetter, r"\begin{gather*}a\\ \shortintertext{其中 $x$}b\end{gather*}").error is None
+    )
 
 
 def test_the_style_sheet_is_told_the_colours_that_an_author_chose(typesetter: Typesetter) -> None:

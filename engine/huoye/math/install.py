@@ -16,11 +16,13 @@ from huoye.model.problem import problem
 PACKAGES = ("mathjax", "@mathjax/mathjax-newcm-font", "@mathjax/mathjax-mhchem-font-extension")
 EXTENSIONS = "mathjax/input/tex/extensions"
 REFUSED = frozenset(
-    ("action", "texhtml")  # need a page that a script runs on
-    + ("autoload", "require")  # load while a formula is typeset
-    + ("noerrors", "noundefined")  # hide what the author is to be told
-    + ("setoptions",)  # reaches from one formula to the next
-    + ("bbm", "bboldx", "dsfont")  # need a font each that is not brought
+    {
+        *("action", "texhtml"),  # want a page with a script
+        *("autoload", "require"),  # load while a formula is typeset
+        *("noerrors", "noundefined"),  # hide what the author is to be told
+        "setoptions",  # reaches from one formula to the next
+        *("bbm", "bboldx", "dsfont"),  # want a font each that is not brought
+    }
 )
 """Extensions of MathJax that a site cannot ask for."""
 HERE = Path(__file__).resolve().parent

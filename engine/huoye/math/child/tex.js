@@ -33,7 +33,8 @@ function texOptions(packages) {
 function adjustTex(input, packages, note) {
   recordTags(input.parseOptions.tags, note);
   takeAddressesLiterally(input.parseOptions.tags);
-  input.postFilters.add(({data}) => { untagRows(data); boxWidths(data); }, -20);
+  input.postFilters.add(({data}) => { untagRows(data); boxWidths(data); boxLines(data); }, -20);
+  input.postFilters.add(widenForLines, 20);
   keepTextCharacters();
   addCommands(input, packages);
 }
@@ -46,6 +47,12 @@ function recordTags(tags, note) {
   const getTag = tags.getTag.bind(tags);
   const autoTag = tags.autoTag.bind(tags);
   const enTag = tags.enTag.bind(tags);
+  const start = tags.start.bind(tags);
+  // multlined is no display, but MathJax starts it like multline, with a parser for its "numbered"
+  tags.start = (name, taggable, counted) => {
+    const own = typeof counted !== 'object';
+    start(name, taggable && own, counted && own);
+  };
   tags.autoTag = () => {
     const counted = tags.currentTag.tag == null;
     if (counted) autoTag();
@@ -113,6 +120,54 @@ function boxWidths(options) {
   }
 }
 
+// ---- \intertext: a line of text between two rows of a display ----
+
+// It starts where the rows start and takes no part in their alignment. MathJax has no such command.
+function lineBetween(parser, name) {
+  const text = parser.GetArgument(name);
+  const rows = parser.stack.Top();
+  if (!rows.EndRow) throw new (MathJax._.input.tex.TexError.default)('Misplaced', 'Misplaced %1', name);
+  if (rows.Size() || rows.row.length) { rows.EndEntry(); rows.EndRow(); }
+  const line = new parser.constructor(`\\text{${text}}`, {}, parser.configuration).mml();
+  const flat = parser.create('node', 'mpadded', [line], {width: 0});
+  flat.setProperty('huoye-line', true);
+  rows.table.push(parser.create('node', 'mtr', [parser.create('node', 'mtd', [flat], {columnalign: 'left'})]));
+}
+
+// The table is as wide as its rows; where a line is longer, so must the box around the table be.
+function boxLines(options) {
+  for (const table of new Set(linesOf(options).map(tableOf))) {
+    const box = options.nodeFactory.create('node', 'mpadded', []);
+    table.parent.replaceChild(box, table);
+    box.appendChild(table);
+  }
+}
+
+// Measured last, when every node knows in which size it is set.
+function widenForLines({math, data, document}) {
+  const lines = linesOf(data);
+  if (!lines.length) return;
+  const item = new document.options.MathItem('', null, math.display);
+  const widthOf = (node) => {
+    item.root = data.nodeFactory.create('node', 'math', [node.copy()]);
+    item.root.setInheritedAttributes({}, math.display, 0, false);
+    return document.outputJax.getBBox(item, document).w;
+  };
+  for (const table of new Set(lines.map(tableOf))) {
+    const own = lines.filter((line) => tableOf(line) === table).map((line) => line.childNodes[0]);
+    const width = Math.max(...[table, ...own].map(widthOf));
+    table.Parent.attributes.set('width', width.toFixed(3) + 'em');
+  }
+}
+
+function linesOf(options) {
+  return options.getList('mpadded').filter((node) => node.getProperty('huoye-line'));
+}
+
+function tableOf(node) {
+  return node.isKind('mtable') ? node : tableOf(node.parent);
+}
+
 // ---- text and commands ----
 
 // MathJax 4 refuses \text{stop_gradient} and cuts \text{50% of it}; authors mean the characters.
@@ -132,6 +187,8 @@ function addCommands(input, packages) {
     newcommand: define,
     renewcommand: define,
     providecommand: define,
+    intertext: (parser, name) => lineBetween(parser, name),
+    shortintertext: (parser, name) => lineBetween(parser, name),
     require: (parser) => requirePackage(parser.GetArgument('\\require'), packages),
   };
   new CommandMap('huoye-commands', commands);
