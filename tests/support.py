@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from huoye.model.cell import Cell
-from huoye.model.draft import Count, Draft, Formula, Heading, Labelled, Pieces
+from huoye.model.draft import Count, Draft, Formula, Group, Heading, Labelled, Pieces
 from huoye.model.formula import Job, Row, Typeset
 from huoye.model.front import FrontMatter
 from huoye.model.source import Source
@@ -30,6 +30,7 @@ def draft(
     pieces: Pieces = ("<p>正文</p>",),
     notes: Pieces = (),
     formulas: tuple[Formula, ...] = (),
+    groups: tuple[Group, ...] = (),
     cells: tuple[Cell, ...] = (),
     labels: tuple[Labelled, ...] = (),
     headings: tuple[Heading, ...] = (),
@@ -42,7 +43,7 @@ def draft(
     return Draft(
         path=path, name=source.name, kind=kind, front=matter or front(), pieces=pieces,
         notes=notes, cut=len(pieces), whole=True, formulas=formulas, cells=cells,
-        captions=tuple(() for _ in cells), headings=headings, anchors=anchors,
+        groups=groups, captions=tuple(() for _ in cells), headings=headings, anchors=anchors,
         count=Count(2, 0, len(formulas), 0), plain=plain, labels=labels,
     )  # fmt: skip
 

@@ -1,10 +1,13 @@
 """Numbers of formulas and figures, and what labels stand for."""
 
+from dataclasses import replace
+
 from tests.support import draft, formula, set_row, typeset
 
-from huoye.catalog.number import number, tag_job
+from huoye.catalog.equations import tag_job
+from huoye.catalog.number import number
 from huoye.model.catalog import Label
-from huoye.model.draft import Formula, Heading, Labelled
+from huoye.model.draft import Formula, Group, Heading, Labelled
 from huoye.model.formula import Job
 
 
@@ -22,6 +25,29 @@ def test_tags_are_not_counted_and_may_be_starred() -> None:
     rows = (set_row("eq:t", tag="A"), set_row(tag="B", starred=True), set_row("eq:n"))
     numbering = number(draft(formulas=(tagged,)), {tagged.job: typeset(*rows)})
     assert [n.text for n in numbering.rows[0]] == ["(A)", "B", "(1)"]
+    assert [n.anchor for n in numbering.rows[0]] == ["eq-t", "eq-b", "eq-n"]
+
+
+def test_every_number_has_an_anchor_of_its_own() -> None:
+    """An author's label eq:1 is where he put it, not where the first row would be."""
+    f = formula("a")
+    rows = (set_row(), set_row("eq:1"), set_row(tag="$\\star$"), set_row(tag="A"), set_row(tag="A"))
+    star = tag_job(rows[2], "")
+    assert star is not None
+    numbering = number(
+        draft(formulas=(f,), anchors=("eq-a",)), {f.job: typeset(*rows), star: typeset()}
+    )
+    anchors = [n.anchor for n in numbering.rows[0]]
+    assert anchors == ["eq-1-1", "eq-1", "eq-star", "eq-a-1", "eq-a-2"]
+    assert numbering.labels["eq:1"].text == "(2)"
+
+
+def test_two_labels_of_one_anchor_are_one_too_many() -> None:
+    f = formula("a")
+    problems = number(
+        draft(formulas=(f,)), {f.job: typeset(set_row("eq:a"), set_row("eq-a"))}
+    ).problems
+    assert [p.code for p in problems] == ["HY302"]
 
 
 def test_a_tag_with_tex_is_a_formula_itself() -> None:
@@ -34,6 +60,61 @@ def test_a_tag_with_tex_is_a_formula_itself() -> None:
         draft(formulas=(tagged,)), {tagged.job: typeset(row), job: typeset(html="<svg>star</svg>")}
     )
     assert numbering.rows[0][0].html == numbering.labels["eq:s"].html == "<svg>star</svg>"
+
+
+def test_a_group_shares_a_number_and_the_count_goes_on() -> None:
+    """(1), then the group (2): (2a) (2b) (2c), then (3)."""
+    before, one, two, after = formula("a"), formula("b"), formula("c"), formula("d")
+    inside = [replace(f, group=1) for f in (one, two)]
+    done = {
+        before.job: typeset(set_row()),
+        one.job: typeset(set_row("eq:b"), set_row(tag="A"), set_row()),
+        two.job: typeset(set_row()),
+        after.job: typeset(set_row()),
+    }
+    groups = (Group("eq:sys", 1),)
+    numbering = number(draft(formulas=(before, *inside, after), groups=groups), done)
+    shown = [[n.text for n in rows] for rows in numbering.rows]
+    assert shown == [["(1)"], ["(2a)", "(A)", "(2b)"], ["(2c)"], ["(3)"]]
+    assert [n.anchor for n in numbering.rows[1]] == ["eq-b", "eq-a", "eq-2b"]
+    assert numbering.labels["eq:sys"] == Label("(2)", "eq-sys")
+    assert numbering.labels["eq:b"] == Label("(2a)", "eq-b")
+    assert numbering.begins == (None, Label("(2)", "eq-sys"), None, None)
+
+
+def test_two_groups_in_a_row_are_two() -> None:
+    formulas = [replace(formula(tex), group=group) for tex, group in (("a", 1), ("b", 2))]
+    done = {f.job: typeset(set_row()) for f in formulas}
+    groups = (Group("", 1), Group("", 2))
+    numbering = number(draft(formulas=tuple(formulas), groups=groups), done)
+    assert [[n.text for n in rows] for rows in numbering.rows] == [["(1a)"], ["(2a)"]]
+    assert numbering.labels == {}
+
+
+def test_letters_go_on_after_z() -> None:
+    long = replace(formula("a"), group=1)
+    done = {long.job: typeset(*[set_row() for _ in range(28)])}
+    numbering = number(draft(formulas=(long,), groups=(Group("", 1),)), done)
+    assert [n.text for n in numbering.rows[0]][24:] == ["(1y)", "(1z)", "(1aa)", "(1ab)"]
+
+
+def test_the_label_of_a_group_counts_as_any_other() -> None:
+    one = replace(formula("a"), group=1)
+    done = {one.job: typeset(set_row("eq:x"))}
+    problems = number(draft(formulas=(one,), groups=(Group("eq:x", 4),)), done).problems
+    assert [(p.code, p.line) for p in problems] == [("HY302", 1)]
+
+
+def test_a_label_numbers_a_plain_display() -> None:
+    plain, rowed, tagged = (replace(formula(tex), anchor="eq:x") for tex in ("a", "b", "c"))
+    for one, rows, text in (
+        (plain, (), "(1)"),
+        (rowed, (set_row(),), "(1)"),
+        (tagged, (set_row("eq:x", tag="A"),), "(A)"),
+    ):
+        numbering = number(draft(formulas=(one,)), {one.job: typeset(*rows)})
+        assert [[(n.text, n.anchor) for n in rows] for rows in numbering.rows] == [[(text, "eq-x")]]
+        assert numbering.labels == {"eq:x": Label(text, "eq-x")}
 
 
 def test_a_second_equal_label_is_told_at_its_line() -> None:

@@ -135,10 +135,10 @@ def fourier() -> tuple[str, str]:
 {display(DENSITY)}
 <p class="cont">可 {inline(Z)} 一般积不出来。既然麻烦出在指数，<mark>不如换一个积得出来的非负函数</mark>。最简单的候选就是平方。</p>
 {heading(2, f"两个约束，一次平方 {inline('f')}", "两个约束")}<p>取 {inline("2N+1")} 个复系数，令</p>
-{display(SQUARE, ("(1)",), "，")}
+{display(SQUARE, ("(1)",), "，", ("(1)",))}
 <p class="cont">非负性一望而知。归一化靠的是正交性：当 {inline(UNEQUAL)} 时 {inline(ORTHOGONAL, after="，")}否则等于 2，于是交叉项全部消失，分母恰好就是式<a class="ref" href="#eq-1">(1)</a>里那个有限和<a class="fn" id="r2" href="#n2" style="anchor-name:--r2" aria-describedby="n2">2</a>。</p>
 {display(LONG, ("(2)",))}
-{display(ELBO, ("(3)", "(4)"))}
+{display(ELBO, ("(3)", "(4)"), cited=("(4)",))}
 <blockquote><p>“非负”看似是约束，其实是提示——它在提醒我们，密度本来就是某样东西的长度。</p></blockquote>
 {heading(3, "十行代码", "十行代码")}<p>对数似然的梯度有显式，用 <code>numpy</code> 就能写完。<a class="ref" href="#fig-density">图 1</a> 是它的输出，留出集上是 <a class="val" href="#fig-density" title="最近一次运行记录的值">0.192</a>，旧的是 <a class="val stale" href="#fig-loss" title="由旧代码算出">0.204</a>，还缺 <span class="val missing">?</span> 和式<span class="ref missing">(?)</span>。</p>
 {cell()}

@@ -30,21 +30,27 @@ def inline(tex: str, before: str = "", after: str = "") -> str:
     return f'<span class="nb">{before}{html}{after}</span>' if whole else before + html + after
 
 
-def display(tex: str, numbers: tuple[str, ...] = (), tail: str = "") -> str:
-    """A display whose rows bear `numbers`, e.g. ("(1)", "(2)")."""
+def display(
+    tex: str, numbers: tuple[str, ...] = (), tail: str = "", cited: tuple[str, ...] = ()
+) -> str:
+    """A display whose rows bear `numbers`, e.g. ("(1)", "(2)"); others refer to the `cited`."""
     found = _find(tex)
     end = f'<span class="tail">{tail}</span>' if tail else ""
     shown = f'{_hidden(found["html"])}{end}<span class="tex">\\[{escape(tex)}\\]</span>'
     kind = "m boxes" if "width:" in tex.replace(" ", "") else "m"
     rows = zip(numbers, found["rows"], strict=True)
-    nos = "".join(_number(text, found["height"] - row[2]) for text, row in rows)
+    nos = "".join(_number(text, found["height"] - row[2], text in cited) for text, row in rows)
     beside = f'<div class="nos">{nos}</div>' if nos else ""
     return f'<div class="eq" style="--w:{found["width"]:.2f}"><div class="{kind}" tabindex="0">{shown}</div>{beside}</div>'
 
 
-def _number(text: str, top: float) -> str:
+def _number(text: str, top: float, cited: bool) -> str:
     anchor = "eq-" + text.strip("()")
-    return f'<a class="eqno" id="{anchor}" href="#{anchor}" style="top:{top:.3f}em">{text}</a>'
+    said = f"《短》引用了式 {text}"
+    mark = f'<a class="eqno by" href="#by-{anchor}" title="{said}" aria-label="{said}" style="top:{top:.3f}em">※</a>'
+    return (
+        mark if cited else ""
+    ) + f'<a class="eqno" id="{anchor}" href="#{anchor}" style="top:{top:.3f}em">{text}</a>'
 
 
 def _find(tex: str) -> dict[str, Any]:

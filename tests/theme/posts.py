@@ -2,6 +2,7 @@
 
 from huoye.model.config import Link
 from huoye.model.page import (
+    CitedView,
     DateTile,
     Html,
     PageView,
@@ -62,7 +63,7 @@ def page(kind: str, url: str, title: str, *, live: bool = False) -> PageView:
         feed="/tags/概率/feed.xml" if kind == "list" else "",
         published="2026-02-27T10:30:00+08:00" if dated else "",
         modified="2026-03-09T08:00:00+08:00" if dated else "",
-        outlines=Html(outlines() if kind in ("home", "list", "post", "page") else ""),
+        outlines=Html(outlines() if kind in ("home", "list", "post", "page", "equations") else ""),
         live=live,
         json_ld=Html(
             '<script type="application/ld+json">{"@type":"BlogPosting"}</script>' if dated else ""
@@ -102,6 +103,12 @@ def post(*, banner: str = "", badge: str = "") -> PostView:
         cite_bibtex=f"@online{{example-fourier,\n  title  = {{{TITLE}}},\n  url    = {{{URL}/fourier/}},\n}}",
         badge=badge,
         banner=banner,
+        cited=(
+            CitedView(
+                Html("(1)"), "#eq-1", "by-eq-1", (Link(HOSTILE, "/high/"), Link("短", "/p/"))
+            ),
+            CitedView(Html("(4)"), "#eq-4", "by-eq-4", (Link("直方图为什么够用", "/histogram/"),)),
+        ),
     )
 
 

@@ -6,9 +6,12 @@ from huoye.model.config import Link
 from huoye.model.page import (
     ArchiveView,
     EntryView,
+    EquationsView,
+    EquationView,
     FeedEntryView,
     FeedView,
     Html,
+    IndexedView,
     LineView,
     Pager,
     SitemapView,
@@ -17,7 +20,8 @@ from huoye.model.page import (
     TermView,
     YearView,
 )
-from theme.bodies import fourier_excerpt, hippo_excerpt
+from theme.bodies import ELBO, LONG, SQUARE, fourier_excerpt, hippo_excerpt
+from theme.formulas import display
 from theme.posts import DATE, HOSTILE, OLD, TAGS, TITLE, URL, about, page, post, site
 
 
@@ -56,6 +60,20 @@ def terms(heading: str) -> TermsView:
     """Two terms."""
     url = "/tags/" if heading == "标签" else "/series/"
     return TermsView(heading, tuple(TermView(n, f"{url}{n}/", lines()) for n in ("概率", "HiPPO")))
+
+
+def equations() -> EquationsView:
+    """A short equation, one that scrolls on a phone, and one that is told by its TeX."""
+    shown = tuple(
+        EquationView(Html(display(tex, numbers)))
+        for tex, numbers in ((SQUARE, ("(1)",)), (LONG, ("(2)",)), (ELBO, ("(3)", "(4)")))
+    )
+    told = EquationView(tex=r"x<y & \frac{a}{b}", numbers=(Link("(1)", "/old/#eq-1"),))
+    posts = (
+        IndexedView(TITLE, "/fourier/", "草稿", shown),
+        IndexedView(HOSTILE, "/old/", "", (told,)),
+    )
+    return EquationsView(posts, 4, 1)
 
 
 def feed() -> FeedView:
@@ -134,6 +152,14 @@ def pages(
         "series": (
             "series.html",
             {"site": s, "page": page("series", "/series/HiPPO/", "系列：HiPPO"), "terms": one},
+        ),
+        "equations": (
+            "equations.html",
+            {
+                "site": s,
+                "page": page("equations", "/equations/", "公式索引"),
+                "index": equations(),
+            },
         ),
         "404": ("404.html", {"site": s, "page": page("404", "/404.html", "没有这一页")}),
     }

@@ -66,6 +66,38 @@ def test_a_block_of_code_is_copied_whole(browser: Browser, addresses: Mapping[st
         assert page.evaluate("window.copied").strip() == CODE
 
 
+def test_equations_are_searched_by_their_tex(
+    browser: Browser, addresses: Mapping[str, str]
+) -> None:
+    with look(browser, addresses["equations"], PHONE, "light") as page:
+        shown = ".index section:visible :is(.eq, .told):visible"
+        assert page.locator(shown).count() == 4
+        for typed, count in (
+            (r"\SUM", 2),
+            (r"\sum_{n=-N} ^{N}", 2),
+            (r"\frac{a}", 1),
+            ("zzz", 0),
+            ("", 4),
+        ):
+            page.locator(".find input").fill(typed)
+            assert page.locator(shown).count() == count, typed
+            assert page.locator(".find output").inner_text() == (f"{count} 个" if typed else "")
+        page.locator(".find input").fill(r"\frac{a}")
+        assert page.locator(".index h2:visible").count() == 1
+
+
+def test_without_scripts_the_index_is_whole_and_offers_no_search(
+    browser: Browser, addresses: Mapping[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(addresses["equations"])
+    assert not page.locator(".find input").is_visible()
+    assert page.locator(".index .tex", has_text="\\sum").first.is_visible()
+    assert page.locator(".index :is(.eq, .told):visible").count() == 4
+    context.close()
+
+
 def test_without_scripts_the_page_is_the_same_but_for_the_buttons(
     browser: Browser, addresses: Mapping[str, str]
 ) -> None:

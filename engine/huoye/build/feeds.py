@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from huoye.build.equations import equation_recipes
 from huoye.build.feedtext import feed_content, feed_pictures, page_pictures
 from huoye.build.scene import Scene
 from huoye.model.catalog import Catalog, Entry, Term
@@ -65,4 +66,5 @@ def _newest_first(posts: Sequence[Entry]) -> list[Entry]:
 
 
 def _sitemap(scene: Scene) -> SitemapView:
-    return sitemap_view(scene.catalog, scene.world.place)
+    lists = [recipe.url for recipe in equation_recipes(scene)]
+    return sitemap_view(scene.catalog, lists, scene.world.place)

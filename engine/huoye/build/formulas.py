@@ -4,14 +4,16 @@ Numbers stand outside the formulas, so a pass over all of them comes first; only
 TeX and formulas that show the number of another are typeset afterwards.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from huoye.build.faults import Answers, answered, refused, unknown_label
-from huoye.catalog.number import Numbering, number, tag_job
+from huoye.catalog.equations import tag_job
+from huoye.catalog.number import Numbering, number
 from huoye.model.catalog import Catalog, Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset, TypesetAll
+from huoye.model.place import Place
 from huoye.model.problem import Problem
 from huoye.model.view import FormulaView
 
@@ -26,10 +28,12 @@ class Mathematics:
     """path of a draft → one for each of draft.formulas"""
     tags: Mapping[str, tuple[Typeset, ...]]
     """path of a draft → tags that are formulas themselves; their glyphs are needed too"""
+    leads: Mapping[str, tuple[str, ...]]
+    """path of a draft → addresses in other posts that its formulas lead to"""
     problems: tuple[Problem, ...]
 
 
-def typeset_site(catalog: Catalog, typeset: TypesetAll) -> Mathematics:
+def typeset_site(catalog: Catalog, typeset: TypesetAll, place: Place) -> Mathematics:
     """Typeset what is shown; one problem for each formula that MathJax refuses."""
     entries = (*catalog.posts, *catalog.pages)
     drafts = [e.draft for e in entries]
@@ -37,7 +41,8 @@ def typeset_site(catalog: Catalog, typeset: TypesetAll) -> Mathematics:
     tags = {d.path: _tag_jobs(d, done) for d in drafts}
     done.update(typeset([job for jobs in tags.values() for job in jobs]))
     numberings = {d.path: number(d, done) for d in drafts}
-    referring = {e.draft.path: _with_references(e.draft, numberings, catalog) for e in entries}
+    around = Around(catalog, numberings, place)
+    referring = {d.path: _with_references(d, around) for d in drafts}
     done.update(typeset([job for jobs, _ in referring.values() for job in jobs]))
     answers = {d.path: answered(d, referring[d.path][0], done) for d in drafts}
     problems = [
@@ -49,6 +54,7 @@ def typeset_site(catalog: Catalog, typeset: TypesetAll) -> Mathematics:
         numberings,
         {d.path: _views(answers[d.path], numberings[d.path]) for d in drafts},
         {path: tuple(done[job] for job in jobs) for path, jobs in tags.items()},
+        {path: tuple(_leads(jobs)) for path, (jobs, _) in referring.items()},
         tuple(problems),
     )
 
@@ -62,17 +68,24 @@ def _tag_jobs(draft: Draft, done: Mapping[Job, Typeset]) -> tuple[Job, ...]:
     return tuple(dict.fromkeys(job for job in jobs if job is not None))
 
 
-def _with_references(
-    draft: Draft, numberings: Mapping[str, Numbering], catalog: Catalog
-) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a reference inside a formula may lead to."""
+
+    catalog: Catalog
+    numberings: Mapping[str, Numbering]
+    place: Place
+
+
+def _with_references(draft: Draft, around: Around) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
     """The draft's jobs, those with \\ref inside completed by the numbers they show."""
     jobs, problems = [], []
     for formula in draft.formulas:
-        found = {label: _label(label, draft, numberings, catalog) for label in formula.refers}
+        found = {label: _label(label, draft, around) for label in formula.refers}
         known = {label: value for label, value in found.items() if value is not None}
         jobs.append(_completed(formula, known))
         problems += [
-            unknown_label(label, formula, draft, catalog, numberings)
+            unknown_label(label, formula, draft, around.catalog, around.numberings)
             for label, value in found.items()
             if value is None
         ]
@@ -87,18 +100,26 @@ def _completed(formula: Formula, known: Mapping[str, Label]) -> Job:
     return replace(formula.job, references=references)
 
 
-def _label(
-    label: str, draft: Draft, numberings: Mapping[str, Numbering], catalog: Catalog
-) -> Label | None:
-    name, separator, inner = label.partition("#")
+def _label(written: str, draft: Draft, around: Around) -> Label | None:
+    """The label of this post, or of the post it names; then its anchor is an address."""
+    name, separator, inner = written.rpartition("#")
     if not separator:
-        return numberings[draft.path].labels.get(label)
-    other = catalog.names.get(name)
-    return numberings[other.draft.path].labels.get(inner) if other else None
+        return around.numberings[draft.path].labels.get(written)
+    other = around.catalog.names.get(name)
+    label = around.numberings[other.draft.path].labels.get(inner) if other else None
+    if other is None or label is None:
+        return None
+    return replace(label, anchor=f"{around.place.path(other.url)}#{label.anchor}")
+
+
+def _leads(jobs: Iterable[Job]) -> Iterable[str]:
+    return (address for job in jobs for _, _, address in job.references if "#" in address)
 
 
 def _views(answers: Answers, numbering: Numbering) -> tuple[FormulaView, ...]:
     return tuple(
-        FormulaView(job.tex, job.display, typeset, rows)
-        for (job, typeset), rows in zip(answers, numbering.rows, strict=True)
+        FormulaView(job.tex, job.display, typeset, rows, group.anchor if group else "")
+        for (job, typeset), rows, group in zip(
+            answers, numbering.rows, numbering.begins, strict=True
+        )
     )

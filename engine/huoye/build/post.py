@@ -8,6 +8,7 @@ from huoye.build.scene import Scene
 from huoye.build.shown import Shown, body, contents, glyphs, notes
 from huoye.model.place import Place
 from huoye.model.recipe import Recipe
+from huoye.pages.cited import cited_views
 from huoye.pages.head import post_page
 from huoye.pages.post import Filled, post_view
 
@@ -28,7 +29,8 @@ def _values(shown: Shown, scene: Scene) -> Mapping[str, object]:
     world, entry = scene.world, shown.entry
     banner = world.banners.get(entry.draft.path, "")
     text, below = body(shown, world.place), notes(shown, world.place)
-    filled = Filled(text, below, contents(shown), banner)
+    foot = cited_views(shown.cited, world.place)
+    filled = Filled(text, below, contents(shown), banner, foot)
     view = post_view(entry, filled, scene.catalog, world.config.site, world.place)
     outlines = scene.outlines(glyphs(shown))
     image = _image(shown, world.place)

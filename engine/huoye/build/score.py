@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from huoye.build.attachments import attachments, lost_paths
 from huoye.build.cells import result_problems
+from huoye.build.citations import citations, marked
 from huoye.build.clashes import clashes
+from huoye.build.equations import equation_recipes, has_equations
 from huoye.build.feeds import feed_recipes, picture_assets
 from huoye.build.formulas import Mathematics, typeset_site
 from huoye.build.lists import list_recipes
@@ -16,6 +18,7 @@ from huoye.build.shown import Guest, Shown
 from huoye.build.streams import stream_recipes
 from huoye.build.values import known_values, prose_problems, values_html
 from huoye.build.world import CellFacts, World
+from huoye.catalog.cited import Cited
 from huoye.catalog.collect import collect
 from huoye.catalog.exhibit import Found, find_exhibits
 from huoye.catalog.resolve import Links, Surroundings, renamed, resolve
@@ -42,7 +45,7 @@ def compose(world: World) -> Composition:
     collected = collect(world.drafts, world.visibility, world.config.site.permalink, world.absent)
     catalog = collected.catalog
     entries = (*catalog.posts, *catalog.pages)
-    mathematics = typeset_site(catalog, world.typeset)
+    mathematics = typeset_site(catalog, world.typeset, world.place)
     level: Level = "warning" if world.config.markdown.links == "warn" else "error"
     around = Surroundings(
         catalog,
@@ -54,16 +57,21 @@ def compose(world: World) -> Composition:
     )
     strict: Level | None = "error" if world.strict else None
     links = {e.draft.path: resolve(e, around) for e in entries}
+    cites = citations(entries, links, mathematics, world.place)
     exhibits = {e.draft.path: find_exhibits(e, around) for e in entries}
     alone = {
         e.draft.path: _shown(e, around, mathematics, links[e.draft.path], world) for e in entries
     }
-    shown = {path: _with_guests(one, exhibits[path], alone) for path, one in alone.items()}
+    shown = {
+        path: _with_citations(_with_guests(one, exhibits[path], alone), mathematics, cites)
+        for path, one in alone.items()
+    }
     scene = _scene(shown, catalog, world)
     recipes = (
         *(post_recipe(one, scene) for one in scene.shown.values()),
         *stream_recipes(scene),
         *list_recipes(scene),
+        *equation_recipes(scene),
         *feed_recipes(scene),
     )
     assets = (*attachments(entries, links, world), *picture_assets(scene))
@@ -91,8 +99,21 @@ def compose(world: World) -> Composition:
 def _scene(shown: Mapping[str, Shown], catalog: Catalog, world: World) -> Scene:
     style, icon = world.static["style.css"], world.static["favicon.svg"]
     script = world.static.get("theme.js", "")
-    site = site_view(world.config, catalog, world.place, style, icon, script=script)
+    numberings = {path: one.numbering for path, one in shown.items()}
+    site = site_view(
+        world.config, catalog, world.place, style, icon, script=script,
+        equations=has_equations(numberings),
+    )  # fmt: skip
     return Scene(world, catalog, site, shown)
+
+
+def _with_citations(
+    shown: Shown, mathematics: Mathematics, cites: Mapping[str, tuple[Cited, ...]]
+) -> Shown:
+    """The post with a mark at each number that others refer to."""
+    path = shown.entry.draft.path
+    formulas = marked(mathematics.formulas[path], cites[path])
+    return replace(shown, view=replace(shown.view, formulas=formulas), cited=cites[path])
 
 
 def _with_guests(

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import islice
 
 from huoye.build.cells import cell_shows, cells_html
 from huoye.build.values import values_html
 from huoye.build.world import CellFacts
+from huoye.catalog.cited import Cited
 from huoye.catalog.number import Numbering
 from huoye.fresh.recorded import Recorded
 from huoye.mark.fill import fill
 from huoye.model.catalog import Entry
 from huoye.model.draft import CellHole, ExhibitHole, FormulaHole, NoteHole, Pieces
 from huoye.model.place import Place
-from huoye.model.view import View
+from huoye.model.view import FormulaImage, FormulaView, View
 from huoye.pages.cell import exhibit_html
 
 
@@ -33,6 +35,8 @@ class Shown:
     """what its prose may show"""
     guests: tuple["Guest | None", ...] = ()
     """one for each of draft.exhibits; None where nothing was found"""
+    cited: tuple[Cited, ...] = ()
+    """equations that other posts refer to"""
 
     @property
     def excerpt(self) -> Pieces:
@@ -60,6 +64,7 @@ def notes(shown: Shown, place: Place) -> str:
 
 
 LINK = re.compile(r"</?a\b[^>]*>")
+LOCAL = '<a href="#'
 
 
 def contents(shown: Shown) -> tuple[str, ...]:
@@ -116,7 +121,19 @@ def elsewhere(view: View, page: str, prefix: str) -> View:
         written: f"{page}{url}" if url.startswith("#") else url
         for written, url in view.hrefs.items()
     }
-    return replace(view, prefix=prefix, base=page, references=references, hrefs=hrefs)
+    formulas = tuple(_led(formula, page) for formula in view.formulas)
+    return replace(
+        view, formulas=formulas, prefix=prefix, base=page, references=references, hrefs=hrefs
+    )
+
+
+def _led(formula: FormulaView | FormulaImage, page: str) -> FormulaView | FormulaImage:
+    """The formula with the links inside it leading into the post's page: \\eqref, \\href{#x}."""
+    typeset = formula.typeset
+    if LOCAL not in typeset.html:
+        return formula
+    led = typeset.html.replace(LOCAL, f'<a href="{escape(page)}#')
+    return replace(formula, typeset=replace(typeset, html=led))
 
 
 def glyphs(shown: Shown, pieces: Sequence[object] | None = None) -> set[str]:

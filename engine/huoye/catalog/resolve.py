@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from urllib.parse import unquote
 
-from huoye.catalog.number import Numbering, anchor_of
+from huoye.catalog.number import Numbering
 from huoye.model.catalog import Catalog, Entry, Label
 from huoye.model.draft import (
     Draft,
@@ -23,6 +23,7 @@ from huoye.model.place import Place
 from huoye.model.problem import Problem, problem
 from huoye.model.view import ImageView, Target
 from huoye.text.fold import fold_title
+from huoye.text.slug import anchor_of
 
 MISREAD = str.maketrans({c: f"%{ord(c):02X}" for c in "%?#"})
 

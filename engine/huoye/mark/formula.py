@@ -32,6 +32,11 @@ class Anchoring:
         return escapeHtml(f"{self.base}#{name}")
 
 
+def cited_id(anchor: str) -> str:
+    """Id of the line that tells who refers to an equation."""
+    return f"by-{anchor}"
+
+
 def formula_html(hole: FormulaHole, view: FormulaView | FormulaImage, anchoring: Anchoring) -> str:
     """The formula as the page shows it; one that shows nothing leaves its punctuation."""
     before, after = escapeHtml(hole.before), escapeHtml(hole.after)
@@ -87,17 +92,19 @@ def _display(view: FormulaView | FormulaImage, after: str, anchoring: Anchoring)
     boxes = " boxes" if BOXES.search(view.tex) else ""
     numbers = "".join(_number(n, view.typeset.height, anchoring) for n in view.numbers)
     column = f'<div class="nos">{numbers}</div>' if numbers else ""
+    named = f' id="{anchoring.id(view.anchor)}"' if view.anchor else ""
     width = f"--w:{_em(view.typeset.width)}{_room(view.numbers)}"
     return (
-        f'<div class="eq" style="{width}"><div class="m{boxes}" tabindex="0">'
+        f'<div class="eq"{named} style="{width}"><div class="m{boxes}" tabindex="0">'
         f"{view.typeset.html}{_source(view)}{tail}</div>{column}</div>"
     )
 
 
 def _room(numbers: tuple[Number, ...]) -> str:
-    """What the style sheet must know of a number longer than the few digits that it allows for."""
+    """What the style sheet must know of numbers wider than the few digits that it allows for."""
     longest = max((len(n.text) for n in numbers if not n.html), default=0)
-    return f";--no:{_em(0.9 + 0.55 * longest)}" if longest > 4 else ""
+    marked = any(n.cited for n in numbers)
+    return f";--no:{_em(0.9 + 0.55 * longest + 1.8 * marked)}" if longest > 4 or marked else ""
 
 
 def _number(number: Number, height: float, anchoring: Anchoring) -> str:
@@ -107,7 +114,14 @@ def _number(number: Number, height: float, anchoring: Anchoring) -> str:
     if not number.anchor:
         return f'<span class="eqno" {style}>{shown}</span>'
     named, link = anchoring.id(number.anchor), anchoring.href(number.anchor)
-    return f'<a class="eqno" id="{named}" href="{link}" {style}>{shown}</a>'
+    mark = _cited(number, style) if number.cited and not anchoring.base else ""
+    return f'{mark}<a class="eqno" id="{named}" href="{link}" {style}>{shown}</a>'
+
+
+def _cited(number: Number, style: str) -> str:
+    """A quiet mark beside the number; it leads to the list at the foot of the post's own page."""
+    said, entry = escapeHtml(number.cited), escapeHtml(cited_id(number.entry or number.anchor))
+    return f'<a class="eqno by" href="#{entry}" title="{said}" aria-label="{said}" {style}>※</a>'
 
 
 def _source(view: FormulaView | FormulaImage) -> str:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from huoye.mark import visible
 from huoye.mark.mathinline import DISPLAY, FORMULA
+from huoye.mark.subequations import GROUP_CLOSE
 from huoye.text.cjk import CLOSING, OPENING, STOPS, is_chinese, is_hanzi
 
 JOINT = "joint"
@@ -80,7 +81,7 @@ def _text(tokens: list[Token], index: int, step: int) -> Token | None:
 
 
 def _is_emphasis(token: Token) -> bool:
-    return token.type == "text" or token.tag in ("em", "strong")
+    return token.type in ("text", GROUP_CLOSE) or token.tag in ("em", "strong")
 
 
 def _outside(tokens: list[Token], index: int, step: int) -> int:
@@ -91,7 +92,9 @@ def _outside(tokens: list[Token], index: int, step: int) -> int:
 
 
 def _is_edge(token: Token, nesting: int) -> bool:
-    """A tag that opens (1) or closes (-1); an empty text is part of any edge."""
+    """A tag that opens (1) or closes (-1); what shows nothing is part of any edge."""
+    if token.type == GROUP_CLOSE:
+        return True
     if token.type == "text":
         return not token.content
     if token.type == "html_inline":

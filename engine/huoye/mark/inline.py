@@ -33,6 +33,8 @@ class Inline(StateInline):
         self.first_line: int = outer.line(outer.pos) if outer else env.get(LINE, 0)
         self.given_up: set[str] = set()
         """openings that were once found to be unclosed up to the end of the text"""
+        self.wrapped: dict[int, int] = {}
+        """end of a group of equations → end of the `$$` around it"""
         self.columns: dict[int, int | None] = {}
         """line of the text → column at which it begins in its file, as far as it was asked for"""
         self.failures = 0

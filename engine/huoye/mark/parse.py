@@ -91,6 +91,7 @@ def _printed(body: str, front: FrontMatter | None, ledger: Ledger, options: Pars
         shift=1 if any(token.tag == "h1" for token in tokens) else 0,
     )
     print_blocks(press, tokens)
+    press.end_groups()
     settle_notes(press)
     notes = set(note_ids(press))
     for anchor, line in press.chosen():
@@ -134,6 +135,7 @@ def _draft(source: Source, front: FrontMatter, press: Press) -> Draft:
         cut=len(excerpt),
         whole=not rest,
         formulas=tuple(press.formulas),
+        groups=tuple(press.groups),
         cells=tuple(press.cells),
         captions=tuple(compact(caption) for caption in press.captions),
         exhibits=tuple(press.exhibits),

@@ -19,6 +19,7 @@ from huoye.mark.more import more
 from huoye.mark.nesting import DEEPEST, BlockParser
 from huoye.mark.references import reference
 from huoye.mark.softbreak import join_chinese_lines
+from huoye.mark.subequations import subequations
 from huoye.mark.tablecaption import table_caption
 from huoye.mark.tables import table
 from huoye.mark.tasks import mark_tasks
@@ -56,6 +57,7 @@ def _set_blocks(md: MarkdownIt) -> None:
 def _set_inlines(md: MarkdownIt) -> None:
     """Before `escape`, because \\( and \\[ are escapes to CommonMark."""
     rules = md.inline.ruler
+    rules.before("escape", "subequations", subequations)
     rules.before("escape", "math", math)
     rules.before("escape", "definition", definition)
     rules.before("escape", "reference", reference)

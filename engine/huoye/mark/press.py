@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -11,9 +11,19 @@ from huoye.mark.flow import Out
 from huoye.mark.ledger import Ledger
 from huoye.mark.macros import definitions, reachable
 from huoye.mark.prose import Prose
-from huoye.mark.references import labels_inside
+from huoye.mark.references import labels_inside, plain_label
+from huoye.mark.subequations import BEGIN, END
 from huoye.model.cell import Cell
-from huoye.model.draft import AnchorHole, Exhibit, Formula, Heading, Hole, Labelled, Pieces
+from huoye.model.draft import (
+    AnchorHole,
+    Exhibit,
+    Formula,
+    Group,
+    Heading,
+    Hole,
+    Labelled,
+    Pieces,
+)
 from huoye.model.formula import Job
 from huoye.text.slug import Anchors, anchor_of
 
@@ -48,6 +58,9 @@ class Press:
     more: int | None = None
     """pieces before <!--more-->"""
     formulas: list[Formula] = field(default_factory=list)
+    group: Group | None = None
+    """the group of equations that is open"""
+    groups: list[Group] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     captions: list[Pieces] = field(default_factory=list)
@@ -77,9 +90,31 @@ class Press:
         job = Job(tex, display, reachable(tex, self.macros))
         at = self.ledger.at(line)
         refers = labels_inside(tex)
-        self.formulas.append(Formula(job, at, refers, anchor, where.column, where.spots))
+        label = anchor or (plain_label(tex) if display else "")
+        group = len(self.groups) if self.group else 0
+        self.formulas.append(Formula(job, at, refers, label, where.column, where.spots, group))
         self.define(tex)
         return len(self.formulas) - 1
+
+    def open_group(self, label: str, line: int) -> None:
+        """The displays that follow share one number; groups do not nest."""
+        self.end_groups()
+        self.group = Group(label, self.ledger.at(line))
+        self.groups.append(self.group)
+
+    def close_group(self, label: str) -> bool:
+        """End the open group, which may be labelled here too; False where none is open."""
+        closed, self.group = self.group, None
+        if closed is not None and label:
+            self.groups[-1] = replace(closed, label=label)
+        return closed is not None
+
+    def end_groups(self) -> None:
+        """Tell of a group that nothing closed."""
+        if self.group is not None:
+            line = self.group.line - self.ledger.at(0)
+            self.ledger.add("HY217", line, mark=BEGIN, close=END)
+            self.group = None
 
     def number(self, word: str) -> str:
         """定理 1, 图 2: the next of its kind in the post."""

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from markdown_it.rules_inline import StateInline
 
+from huoye.mark.formulaspan import ENVIRONMENTS
 from huoye.mark.inline import Inline
 from huoye.text.fold import nfc
 
@@ -14,6 +15,9 @@ COMMAND = re.compile(r"\\(eq)?ref\s*\{([^{}\n]+)\}")
 LINK = re.compile(r"\[\]\(([^()\s#]*)#([^()\s]+)\)")
 ROLE = re.compile(r"\{(?:eq|ref|numref|prf:ref)\}`([^`\n]+)`")
 IN_TEX = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
+LABEL_IN_TEX = re.compile(r"\\label\s*\{([^{}]*)\}")
+COUNTING = re.compile(rf"\\begin\{{(?:{ENVIRONMENTS})\*?\}}")
+"""an environment that says itself whether it is numbered"""
 
 
 def reference(state: StateInline, silent: bool) -> bool:
@@ -43,6 +47,12 @@ def reference(state: StateInline, silent: bool) -> bool:
 def labels_inside(tex: str) -> tuple[str, ...]:
     """Labels that a formula refers to, each once, in the order of the text."""
     return tuple(dict.fromkeys(label.strip() for label in IN_TEX.findall(tex)))
+
+
+def plain_label(tex: str) -> str:
+    """The label of a display that would have no number otherwise: $$x\\label{eq:x}$$."""
+    label = LABEL_IN_TEX.search(tex)
+    return label[1].strip() if label and not COUNTING.search(tex) else ""
 
 
 def _found(state: StateInline) -> tuple[int, str, bool] | None:

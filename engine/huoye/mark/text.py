@@ -16,6 +16,7 @@ from huoye.mark.plain import is_latin
 from huoye.mark.press import Press
 from huoye.mark.rawhtml import claim_ids
 from huoye.mark.references import REFERENCE
+from huoye.mark.subequations import GROUP_CLOSE, GROUP_OPEN
 from huoye.mark.tasks import TASK, box_html
 from huoye.mark.title import TITLE
 from huoye.mark.values import VALUE
@@ -122,6 +123,18 @@ def _definition(press: Press, flow: Flow, tokens: list[Token], index: int) -> No
     press.define(tokens[index].content)
 
 
+def _group_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    press.open_group(token.meta["label"], line_of(token))
+
+
+def _group_close(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
+    """An end without a beginning is text."""
+    token = tokens[index]
+    if not press.close_group(token.meta["label"]):
+        flow.text(escapeHtml(token.content))
+
+
 def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
     meta, line = token.meta, press.ledger.at(line_of(token))
@@ -174,6 +187,8 @@ PRINTERS: Mapping[str, Printer] = {
     FORMULA: _formula,
     DISPLAY: _display,
     DEFINITION: _definition,
+    GROUP_OPEN: _group_open,
+    GROUP_CLOSE: _group_close,
     REFERENCE: _reference,
     TITLE: _title,
     VALUE: _value,

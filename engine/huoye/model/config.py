@@ -47,7 +47,7 @@ class SiteConfig:
     theme: str = "default"
     """folder of the theme, in the site's themes/ or the package's"""
     menu: tuple[Link, ...] = ()
-    """empty: archive, series, tags, standalone pages and the feed"""
+    """empty: archive, series, tags, equations, standalone pages and the feed"""
     footer: tuple[str, ...] = ()
     """further lines of the footer, HTML as the author writes it"""
 

@@ -20,11 +20,14 @@ class Formula:
     refers: tuple[str, ...]
     """labels inside \\ref and \\eqref of the formula, "slug#label" for another post"""
     anchor: str = ""
-    """label given outside: $$…$$ (eq-x) or {#eq-x}"""
+    """label of a display that MathJax does not number: given outside, $$…$$ (eq-x) or {#eq-x}, or
+    inside by \\label"""
     column: int | None = None
     """1-based, of the mark that opens it; None where the source line does not tell"""
     spots: tuple[Spot, ...] = ()
     """where each line of its TeX begins in the file"""
+    group: int = 0
+    """1-based index into the draft's groups, 0 outside of them"""
 
     def place(self, offset: int | None) -> Spot:
         """Line and column of a character of the TeX; where none is meant, of the formula."""
@@ -33,6 +36,15 @@ class Formula:
         before = self.job.tex[:offset]
         line, column = self.spots[before.count("\n")]
         return line, None if column is None else column + len(before) - (before.rfind("\n") + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """\\begin{subequations}: its displays share one number, (3a), (3b) …"""
+
+    label: str
+    """stands for the shared number; empty where the author gave none"""
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +238,4 @@ class Draft:
     exhibits: tuple[Exhibit, ...] = ()
     labels: tuple[Labelled, ...] = ()
     """in the order of the text"""
+    groups: tuple[Group, ...] = ()

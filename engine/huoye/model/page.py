@@ -63,7 +63,7 @@ class PageView:
     """absolute address"""
     description: str
     kind: str
-    """home, post, page, list, archive, tags, series, 404"""
+    """home, post, page, list, archive, tags, series, equations, 404"""
     feed: str = ""
     """path of the page's own feed besides the site's; empty where there is none"""
     published: str = ""
@@ -112,6 +112,20 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedView:
+    """An equation of a post that other posts refer to."""
+
+    number: Html
+    """(3), or a typeset tag"""
+    url: str
+    """#anchor of the equation"""
+    id: str
+    """of this line: the mark beside the number leads to it"""
+    posts: tuple[Link, ...]
+    """newest first"""
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """A post or a standalone page in full."""
 
@@ -140,6 +154,8 @@ class PostView:
     """草稿 or 未来 in serve; empty for a published post"""
     banner: str = ""
     """in serve: why the page shown is the last good one"""
+    cited: tuple[CitedView, ...] = ()
+    """its equations that other posts refer to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +237,38 @@ class TermsView:
 
     heading: str
     terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EquationView:
+    """A numbered display on the page of all of them: typeset, or its TeX with links."""
+
+    shown: Html = Html("")
+    """the display with its source, its numbers leading to its place"""
+    tex: str = ""
+    """where it is not shown"""
+    numbers: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedView:
+    """A post with its numbered equations."""
+
+    title: str
+    url: str
+    badge: str
+    equations: tuple[EquationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EquationsView:
+    """Every numbered equation of the site."""
+
+    posts: tuple[IndexedView, ...]
+    """newest first"""
+    count: int
+    plain: int
+    """how many are told by their TeX alone"""
 
 
 @dataclass(frozen=True, slots=True)

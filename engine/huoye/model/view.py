@@ -18,6 +18,10 @@ class Number:
     """baseline of the row above the baseline of the formula, in em"""
     html: str = ""
     """typeset number, for a tag that holds TeX"""
+    cited: str = ""
+    """which other posts refer to it, as a sentence; empty: none"""
+    entry: str = ""
+    """anchor that the list of citations knows it by, where that is not its own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class FormulaView:
     display: bool
     typeset: Typeset
     numbers: tuple[Number, ...] = ()
+    anchor: str = ""
+    """id of the display, where a labelled group of equations begins"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from huoye.model.catalog import Catalog, Entry, Term
 from huoye.model.config import Link, SiteConfig
 from huoye.model.draft import Count
-from huoye.model.page import Html, PostView, SeriesView, TocItem, UpdateView
+from huoye.model.page import CitedView, Html, PostView, SeriesView, TocItem, UpdateView
 from huoye.model.place import Place
 from huoye.pages.cite import bibtex, citation
 from huoye.pages.stream import term_links
@@ -27,6 +27,7 @@ class Filled:
     contents: tuple[str, ...] = ()
     """text of each heading"""
     banner: str = ""
+    cited: tuple[CitedView, ...] = ()
 
 
 def post_view(
@@ -57,6 +58,7 @@ def post_view(
         cite_bibtex=bibtex(entry, author, place) if draft.kind == "post" else "",
         badge=entry.badge,
         banner=filled.banner,
+        cited=filled.cited,
     )
 
 

@@ -1,13 +1,15 @@
 """A catalog to the addresses that search engines are told of."""
 
+from collections.abc import Iterable
+
 from huoye.model.catalog import Catalog
 from huoye.model.page import SitemapView
 from huoye.model.place import Place
 from huoye.pages.head import modified
 
 
-def sitemap_view(catalog: Catalog, place: Place) -> SitemapView:
-    """Home, posts and standalone pages; lists are found from there."""
+def sitemap_view(catalog: Catalog, lists: Iterable[str], place: Place) -> SitemapView:
+    """Home, `lists` worth naming, posts and standalone pages; the rest is found from there."""
     home = (place.absolute("/"), "")
     entries = ((place.absolute(e.url), modified(e)[:10]) for e in (*catalog.posts, *catalog.pages))
-    return SitemapView((home, *entries))
+    return SitemapView((home, *((place.absolute(url), "") for url in lists), *entries))

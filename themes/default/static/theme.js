@@ -1,4 +1,5 @@
-// Adds what reading does not need: a switch between light and dark, a copy button on each block of code.
+// Adds what reading does not need: a switch between light and dark, a copy button on each block of code,
+// a search in the index of equations.
 // It is read before the text is painted, so that a remembered scheme never flashes; the rest waits.
 (() => {
   const root = document.documentElement
@@ -26,6 +27,22 @@
     paint()
     label(made)
   }
+  const search = (find) => {
+    const [field, told] = find.children, packed = (text) => text.replace(/\s+/g, '').toLowerCase()
+    const posts = [...document.querySelectorAll('.index section')].map((post) => [post, [...post.children].slice(1).map((item) => [item, packed(item.textContent)])])
+    find.hidden = false
+    field.addEventListener('input', () => {
+      const wanted = packed(field.value)
+      let count = 0
+      for (const [post, items] of posts) {
+        let left = 0
+        for (const [item, tex] of items) left += !(item.hidden = !tex.includes(wanted))
+        post.hidden = !left
+        count += left
+      }
+      told.textContent = wanted ? `${count} 个` : ''
+    })
+  }
   const copy = (pre) => async (made) => {
     try { await navigator.clipboard.writeText(pre.textContent); made.textContent = '已复制' } catch { made.textContent = '未能复制' }
     setTimeout(() => { made.textContent = '复制' }, 1500)
@@ -34,6 +51,7 @@
     const made = button('scheme', '', turn)
     label(made)
     document.querySelector('.bar nav').append(made)
+    for (const find of document.querySelectorAll('.find')) search(find)
     if (navigator.clipboard) for (const pre of document.querySelectorAll(':is(.code, .src, .cite) > pre')) pre.before(button('copy', '复制', copy(pre)))
   })
 })()

@@ -108,6 +108,13 @@ MESSAGES = {
         "锚点 {anchor} 在本文中出现两次",
         "请换一个",
     ),
+    "HY217": Message(
+        "error",
+        "{mark} is not closed before the next one or the end of the post",
+        "write {close} behind the last of the displays that share a number",
+        "{mark} 直到下一个或文末也没有结束",
+        "在共用一个编号的最后一个公式之后写上 {close}",
+    ),
     "HY218": Message(
         "error",
         "the block that {mark} opens is never closed: everything after it stands inside",
