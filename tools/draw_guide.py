@@ -34,7 +34,7 @@ TOLD: Mapping[str, str] = {
     "site.licence_url": "许可说明链到哪里；空为不链",
     "site.series_from_title": "从标题《漫谈（二）：…》认出系列“漫谈”",
     "site.theme": "主题的文件夹名，先找站点的 `themes/`，再找自带的",
-    "site.menu": "顶部菜单；空为归档、系列、标签、单页与订阅",
+    "site.menu": "顶部菜单；空为归档、系列、标签、公式、单页与订阅",
     "site.footer": "页脚另加的几行，HTML 原样输出",
     "markdown.html": "正文里的 HTML 原样输出，还是当作文字显示",
     "markdown.links": "站内链接、图片、引用无着落时是错误还是警告",

@@ -1,5 +1,8 @@
 """MathJax's whole language: each extension is there, on request, or refused for a reason."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from huoye.math.engines import find_node
@@ -56,6 +59,14 @@ def test_every_extension_of_mathjax_has_its_place() -> None:
     here = {path.stem for path in (modules() / EXTENSIONS).glob("*.js")}
     assert here == THERE.keys() | ASKED.keys() | REFUSED
     assert not (THERE.keys() & REFUSED or ASKED.keys() & REFUSED)
+
+
+def test_the_guide_names_each_of_them() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text("utf-8")
+    section = guide.partition("### 能用的命令")[2].partition("\n### ")[0]
+    machinery = {"begingroup", "configmacros", "tagformat"}
+    words = set(re.findall(r"[A-Za-z]\w*", section))
+    assert (THERE.keys() | ASKED.keys() | REFUSED) - words == machinery
 
 
 @pytest.mark.parametrize("name", THERE)
