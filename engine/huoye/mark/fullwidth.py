@@ -1,8 +1,9 @@
 """Syntax typed with a Chinese keyboard to the half-width form it stands for.
 
-［^1］： a footnote, ：：：{note} a container, ＃ a heading — but only where no rule wants the line
-as it is. The half-width source has the same length, so that every position stays what it was; it
-is seen by the rules that look at the line, and by nothing parsed inside it (mark/nesting.py).
+［^1］： a footnote, ＃ a heading — but only where no rule wants the line as it is. (：：：{note} is
+read by mark/directive.py itself.) The half-width source has the same length, so that every
+position stays what it was; it is seen by the rules that look at the line, and by nothing parsed
+inside it (mark/nesting.py).
 """
 
 import re
@@ -14,12 +15,8 @@ from mdit_py_plugins.footnote.index import footnote_ref
 
 SOURCES = "sources"
 """key of `env`: the source as written, and with its full-width syntax narrowed"""
-LINE = re.compile(
-    r"^[ \t>*+\-.)\d]*(?:[\[［]\^[^\s\]］]+[\]］][:：]|[:：]{3,}(?:[{｛][^{}｛｝\n]*[}｝])?"
-    r"|＃{1,6}(?=[ \t\u3000])[ \t\u3000])",
-    re.M,
-)
-NARROW = str.maketrans("［］：｛｝＃\u3000", "[]:{}# ")
+LINE = re.compile(r"^[ \t>*+\-.)\d]*(?:[\[［]\^[^\s\]］]+[\]］][:：]|＃{1,6}[ \t\u3000])", re.M)
+NARROW = str.maketrans("［］：＃\u3000", "[]:# ")
 NOTE = re.compile(r"[\[［]\^([^\s\[\]［］]+)[\]］]")
 
 

@@ -2,10 +2,10 @@
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from mdit_py_plugins.deflist import deflist_plugin
 
 from huoye.mark.alerts import read_alerts
 from huoye.mark.cells import read_cells
+from huoye.mark.definitionlists import definition_list
 from huoye.mark.directive import directive
 from huoye.mark.footnotes import gather_inline_notes, use_footnotes
 from huoye.mark.fullwidth import full_width, full_width_note
@@ -51,7 +51,7 @@ def _set_blocks(md: MarkdownIt) -> None:
     rules.before("table", "table_caption", table_caption, {"alt": ["blockquote"]})
     rules.before("lheading", "display_paragraph", display_paragraph)
     rules.before("display_paragraph", "full_width", full_width, WIDE_ENDS)
-    deflist_plugin(md)
+    rules.before("paragraph", "definition_list", definition_list, WIDE_ENDS)
 
 
 def _set_inlines(md: MarkdownIt) -> None:

@@ -143,7 +143,7 @@ MESSAGES = {
         "the block {block} names no picture",
         "write the file behind the name: {{figure}} loss.png, or a cell: {{figure}} #fig-loss",
         "块 {block} 没有写图片",
-        "请在名称后写上文件：{{figure}} loss.png；或代码单元：{{figure}} #fig-loss",
+        "请在名称后写上文件：{{figure}} loss.png；或代码格：{{figure}} #fig-loss",
     ),
     "HY222": Message(
         "error",
