@@ -39,7 +39,8 @@ SYMBOLS = (
 INLINE = (
     r"\boldsymbol{x}_{%d} \in \mathbb{R}^{%d}", r"\sigma_{%d}^2 = %d",
     r"p_{\theta}(\boldsymbol{x}_{t-%d}|\boldsymbol{x}_{%d})", r"\eta = %d \times 2^{-%d}",
-    r"\Vert \boldsymbol{W}_{%d}\Vert_F \leq %d",
+    r"\Vert \boldsymbol{W}_{%d}\Vert_F \leq %d", r"f_{%d}(\boldsymbol{z}) < g_{%d}(\boldsymbol{z})",
+    r"\nabla_{\theta} \log p_{%d}^{(%d)}", r"\lambda_{%d} \mu_{%d}", r"n_{%d} \to %d",
 )  # fmt: skip
 DISPLAY = (
     r"\mathcal{L}_{%d} = \mathbb{E}\left[\left\Vert \boldsymbol{\varepsilon} - "
@@ -49,6 +50,12 @@ DISPLAY = (
     r"\boldsymbol{W} = \begin{pmatrix} a_{%d} & b & 0 \\ 0 & a & b_{%d} \\ 0 & 0 & a \end{pmatrix}",
     r"D_{KL}(p_{%d}\Vert q) = \sum_{i=1}^{%d} p_i \log \frac{p_i}{q_i} \geq 0",
     r"f(x) = \begin{cases} x^{%d}, & x > 0 \\ -\alpha x, & x \leq %d \end{cases}",
+    r"p(\boldsymbol{z}_{%d}|\boldsymbol{x}) = "
+    r"\frac{p(\boldsymbol{x}|\boldsymbol{z}_{%d})\, p(\boldsymbol{z})}{p(\boldsymbol{x})}",
+    r"\begin{aligned} \frac{d\boldsymbol{h}}{dt} &= \boldsymbol{A}_{%d}\boldsymbol{h} + "
+    r"\boldsymbol{B}u(t) \\ y &= \boldsymbol{C}\boldsymbol{h} + %du(t) \end{aligned}",
+    r"\boldsymbol{\theta}_{%d} \leftarrow \boldsymbol{\theta} - \eta_{%d} "
+    r"\frac{\boldsymbol{m}}{\sqrt{\boldsymbol{v}} + \epsilon}",
 )
 CODE = """```python
 def step(x, t, eta={}e-3):
