@@ -1,6 +1,7 @@
 """Which engine is taken: node where there is one, quickjs-ng else."""
 
 import shutil
+import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from huoye.math.engines import SCRIPTS, Name, engines, find_node, options_json
 from huoye.math.install import EXTENSIONS, MATHJAX, modules
 from huoye.math.typesetter import Typesetter
+from huoye.math.wire import job_line
 from huoye.model.formula import Job
 from huoye.model.halt import Halt
 
@@ -72,6 +74,24 @@ def test_a_mathjax_that_does_not_load_is_no_engine(
         typesetter.typeset([job])
     assert halt.value.problems[0].code == "HY304"
     assert "mhchem" in str(halt.value)
+
+
+@pytest.mark.skipif("node" not in HERE, reason="quickjs watches its parent instead")
+def test_a_hanging_formula_does_not_outlive_the_parents_patience() -> None:
+    """The guard is armed with the first formula of a batch and ends the process."""
+    [node] = engines(modules(), options_json(()), 10.0, "node")
+    jobs = [
+        Job("x", display=False),
+        Job(r"\begin{array}{*{99999999}{c}}x\end{array}", display=False),
+    ]
+    command = (*node.command[:-1], "1")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write("".join(map(job_line, jobs)).encode())
+        process.stdin.flush()
+        lines = process.stdout.readlines()
+        assert process.wait(60) != 0
+    assert len(lines) == 2 and b'"html"' in lines[1]
 
 
 def test_the_scripts_are_those_the_drivers_load() -> None:

@@ -148,7 +148,7 @@ function sourceOf({definitions, tex}) {
 function describe(container) {
   const svgs = container.children.filter((child) => child.kind === 'svg');
   const [first] = svgs;
-  for (const group of MathJax.startup.adaptor.tags(container, 'g')) {
+  for (const group of huoye.rows.length ? MathJax.startup.adaptor.tags(container, 'g') : []) {
     const index = group.attributes['data-huoye-row'];
     if (index !== undefined) huoye.rows[Number(index)].y = baselineOf(group, first) / EM;
   }
