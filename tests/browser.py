@@ -1,4 +1,4 @@
-"""The one place where tests start chromium: once a session, a fresh page for each look."""
+"""The one place where tests start chromium: once a file of tests, a fresh page for each look."""
 
 import functools
 import json
@@ -28,7 +28,7 @@ SETTINGS: tuple[tuple[int, Scheme], ...] = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A running browser; wrap it in a fixture of session scope."""
+    """A running browser; the fixture of the suite wraps it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:

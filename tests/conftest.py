@@ -45,9 +45,9 @@ def formulas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("formulas") / "formulas-1.txt"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One chromium for all tests."""
+    """One chromium for the tests of a file: while it runs, no kernel can be started beside it."""
     if not CHROMIUM.exists():
         pytest.skip("chromium is not installed")
     with chromium() as running:
