@@ -11,7 +11,7 @@ from huoye.model.formula import Job
 
 WINDOW = 50
 """Jobs on the way to a worker at once."""
-PER_WORKER = 1500
+PER_WORKER = 2500
 """A further worker must save its reader more than the second of CPU in which it warms up."""
 MOST_WORKERS = 4
 
