@@ -37,7 +37,7 @@ def test_nothing_moves_and_nodes_are_few(
         page.evaluate(
             f"scrollTo({{top: {part / 9} * document.body.scrollHeight, behavior: 'instant'}})"
         )
-        page.wait_for_timeout(50)
+        page.screenshot()
     nodes = page.evaluate("document.querySelectorAll('*').length")
     page.close()
     print(f"{width} px, script {script}: {nodes} nodes, layout shift {sum(shifts)}")
@@ -49,9 +49,13 @@ def test_a_shift_would_be_seen(browser: Browser) -> None:
     page = browser.new_page()
     shifts = layout_shifts(page)
     page.set_content("<p>甲</p><p>乙</p>")
-    page.wait_for_timeout(100)
+    page.screenshot()  # a shift is one between two painted frames
     page.evaluate("document.querySelector('p').style.height = '300px'")
-    page.wait_for_timeout(100)
+    page.screenshot()
+    for _ in range(50):
+        if shifts:
+            break
+        page.wait_for_timeout(100)
     page.close()
     assert sum(shifts) > 0.01
 

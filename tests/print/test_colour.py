@@ -49,13 +49,12 @@ def test_every_glyph_is_read_against_what_is_behind_it(
     browser: Browser, printed: Tree, scheme: Scheme
 ) -> None:
     found = glyphs(browser, printed, scheme)
-    pale = {
-        f"{g['given'] or 'text'} {g['ink']} on {g['ground']}: {g['ratio']:.2f}"
-        for g in found
-        if g["ratio"] < 4.5 and not (g["boxed"] and g["given"])  # a pair that the author chose
-    }
-    print(f"{scheme}: {len(found)} glyphs, the least contrast {min(g['ratio'] for g in found):.2f}")
-    assert pale == set()
+    # another colour inside a box is a pair that the author chose
+    judged = [g for g in found if not (g["boxed"] and g["given"])]
+    print(
+        f"{scheme}: {len(judged)} glyphs, the least contrast {min(g['ratio'] for g in judged):.2f}"
+    )
+    assert [g for g in judged if g["ratio"] < 4.5] == []
     assert sum(g["boxed"] for g in found) >= 14
 
 
