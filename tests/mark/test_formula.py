@@ -1,5 +1,7 @@
 """The HTML around a typeset formula, by the contract with the style sheet."""
 
+from dataclasses import replace
+
 from tests.mark.specimen import GLYPHS, numbered
 
 from huoye.mark.formula import Anchoring, formula_html
@@ -62,6 +64,21 @@ def test_a_number_may_be_typeset_itself() -> None:
 
 def test_a_display_without_numbers_has_no_column_for_them() -> None:
     assert "nos" not in formula_html(BARE, numbered("x"), Anchoring())
+
+
+def test_a_number_that_others_refer_to_bears_a_mark_on_its_own_page_alone() -> None:
+    cited = Number("(1)", "eq-a", 0.5, cited="《甲》引用了式 (1)")
+    own = formula_html(BARE, numbered("x", cited), Anchoring())
+    assert '<a class="eqno by" href="#by-eq-a" title="《甲》引用了式 (1)"' in own
+    assert "--no:4.35" in own
+    elsewhere = formula_html(BARE, numbered("x", cited), Anchoring("p1-", "/hippo/"))
+    assert "by-" not in elsewhere and "--no" not in elsewhere
+
+
+def test_a_group_of_equations_is_found_by_the_display_it_begins_with() -> None:
+    view = replace(numbered("x", Number("(1a)", "eq-1a", 0.5)), anchor="eq-sys")
+    html = formula_html(BARE, view, Anchoring("p1-", "/hippo/"))
+    assert html.startswith('<div class="eq" id="p1-eq-sys" style=')
 
 
 def test_boxes_may_shrink_further() -> None:

@@ -93,17 +93,17 @@ def _display(view: FormulaView | FormulaImage, after: str, anchoring: Anchoring)
     numbers = "".join(_number(n, view.typeset.height, anchoring) for n in view.numbers)
     column = f'<div class="nos">{numbers}</div>' if numbers else ""
     named = f' id="{anchoring.id(view.anchor)}"' if view.anchor else ""
-    width = f"--w:{_em(view.typeset.width)}{_room(view.numbers)}"
+    width = f"--w:{_em(view.typeset.width)}{_room(view.numbers, anchoring)}"
     return (
         f'<div class="eq"{named} style="{width}"><div class="m{boxes}" tabindex="0">'
         f"{view.typeset.html}{_source(view)}{tail}</div>{column}</div>"
     )
 
 
-def _room(numbers: tuple[Number, ...]) -> str:
+def _room(numbers: tuple[Number, ...], anchoring: Anchoring) -> str:
     """What the style sheet must know of numbers wider than the few digits that it allows for."""
     longest = max((len(n.text) for n in numbers if not n.html), default=0)
-    marked = any(n.cited for n in numbers)
+    marked = any(_is_marked(n, anchoring) for n in numbers)
     return f";--no:{_em(0.9 + 0.55 * longest + 1.8 * marked)}" if longest > 4 or marked else ""
 
 
@@ -114,8 +114,13 @@ def _number(number: Number, height: float, anchoring: Anchoring) -> str:
     if not number.anchor:
         return f'<span class="eqno" {style}>{shown}</span>'
     named, link = anchoring.id(number.anchor), anchoring.href(number.anchor)
-    mark = _cited(number, style) if number.cited and not anchoring.base else ""
+    mark = _cited(number, style) if _is_marked(number, anchoring) else ""
     return f'{mark}<a class="eqno" id="{named}" href="{link}" {style}>{shown}</a>'
+
+
+def _is_marked(number: Number, anchoring: Anchoring) -> bool:
+    """Others refer to it, and this is the page with the list of them."""
+    return bool(number.cited) and not anchoring.base
 
 
 def _cited(number: Number, style: str) -> str:
