@@ -87,7 +87,7 @@ def _push(state: StateBlock, name: str, argument: str, span: _Span) -> None:
     elif family == "table":
         _table(state, block, content, span)
     else:
-        _wrapped(state, f"{family}", block, content, span)
+        _wrapped(state, family, block, content, span)
 
 
 def _lines(state: StateBlock, span: _Span) -> Iterator[str]:
