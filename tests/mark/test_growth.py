@@ -14,7 +14,7 @@ SHAPES = [
     "\\newcommand{\\a}{", "\\def\\a", "$\\def\\a{1}\\a$ ", "$\\let\\b\\a\\def\\a{1}$ ", "\\begin{subequations}", "\\begin{subequations}\\label{a}$$x$$\\end{subequations}\n",
     "$$\\begin{subequations}", "\\end{subequations}$$", "$$x\\label{a}$$\n", "```{python}\nx\n```\n", "`", "``a", "https://a.org ", "(", "# 引言\n", "# 引言\n甲\n",
     "> ", "- ", "- a\n", "1. a\n", "| $a$ |\n", "<!--more-->\n", "<a ", "甲\n", "$x$\n", "　",
-    "```\n", "[^1]: a\n", "#| ", "\\$", "（$x$）", "<b>$x$", "$x$</b>", "[$x$](a)，", "![](a)，", "$x$[^1]",
+    "```\n", "[^1]: a\n", "#| ", "\\$", "（$x$）", "<b>$x$", "$x$</b>", "[$x$](a)，", "![](a)，", "![](a){width=1}", "![](a){", "$x$[^1]",
     "\\begin{foo} ", "\\begin{align}x\\end{aligned} ", "\\begin{align}\\begin{a}\n",
     ":::{note}\n", ":::{note}\n:::\n", "::::{note}\n:::\n", ":::\n", "- :::{note}\n", "> :::{note}\n", "```{note}\n",
     "```{note}\n```\n", "~~~{tip}\n", ":::{定理} $x$\n甲\n:::\n", ":::{foo}\n", ":::{note}\n:class: x\n", ":label: x\n",

@@ -1,6 +1,5 @@
 """Images to pieces; one alone in its paragraph with a title becomes a figure with a caption."""
 
-import re
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
@@ -9,6 +8,7 @@ from markdown_it.token import Token
 
 from huoye.mark.directive import ANCHOR, CAPTION
 from huoye.mark.flow import Flow
+from huoye.mark.imageattributes import LABEL, WIDTH
 from huoye.mark.inline import LINE
 from huoye.mark.links import is_external
 from huoye.mark.plain import plain_text
@@ -16,16 +16,14 @@ from huoye.mark.press import Press
 from huoye.model.draft import Hole, ImageHole
 from huoye.text.fold import nfc
 
-LABEL = re.compile(r"\{#([^\s{}]+)\}[ \t]*")
-"""![…](…){#fig-x} of Quarto"""
-
 
 def put_image(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     """Print an image within a text."""
     token = tokens[index]
     src, alt = str(token.attrs["src"]), plain_text(token.children or [])
     line = token.map[0] if token.map else 0
-    image = image_piece(press, src, alt, line, title=str(token.attrs.get("title", "")))
+    title, width = str(token.attrs.get("title", "")), str(token.meta.get(WIDTH, ""))
+    image = image_piece(press, src, alt, line, title=title, width=width)
     held = token.meta.get("held", False)
     flow.put(*(('<span class="nb">', image, "</span>") if held else (image,)))
 
@@ -57,12 +55,10 @@ def caption_images(state: StateCore) -> None:
 
 def _label(tokens: list[Token]) -> str | None:
     """Label of a paragraph that is one image with title or label, "" without; None for text."""
-    if not tokens or tokens[0].type != "image" or len(tokens) > 2:
+    if len(tokens) != 1 or tokens[0].type != "image":
         return None
-    if len(tokens) == 1:
-        return "" if tokens[0].attrs.get("title") else None
-    match = LABEL.fullmatch(tokens[1].content) if tokens[1].type == "text" else None
-    return match[1] if match else None
+    label = str(tokens[0].meta.get(LABEL, ""))
+    return label or ("" if tokens[0].attrs.get("title") else None)
 
 
 def _caption(state: StateCore, text: Token) -> Token:

@@ -6,6 +6,7 @@ from markdown_it.token import Token
 
 from huoye.mark.directive import ANCHOR, CAPTION
 from huoye.mark.flow import Flow, Tag
+from huoye.mark.imageattributes import WIDTH
 from huoye.mark.images import image_piece
 from huoye.mark.kinds import PARTS
 from huoye.mark.plain import plain_text
@@ -38,7 +39,8 @@ def _figure(press: Press, tokens: Sequence[Token], index: int) -> int:
     image, caption = (tokens[index + 1].children or [])[0], tokens[index + 2].children or []
     number = open_figure(press, tokens[index], tokens[index].meta[ANCHOR], plain_text(caption))
     src, alt = str(image.attrs["src"]), plain_text(image.children or [])
-    press.put(image_piece(press, src, alt, line_of(image)))
+    width = str(image.meta.get(WIDTH, ""))
+    press.put(image_piece(press, src, alt, line_of(image), width=width))
     open_caption(press, number)
     print_text(press, caption, Flow(press.out))
     press.put("</figcaption></figure>\n")

@@ -10,6 +10,7 @@ from huoye.mark.directive import directive
 from huoye.mark.footnotes import gather_inline_notes, use_footnotes
 from huoye.mark.fullwidth import full_width, full_width_note
 from huoye.mark.glue import glue_formulas
+from huoye.mark.imageattributes import read_image_attributes
 from huoye.mark.images import caption_images
 from huoye.mark.inline import InlineParser, parse_inline_blocks
 from huoye.mark.links import bare_address
@@ -74,7 +75,8 @@ def _set_core(md: MarkdownIt) -> None:
     rules.after("block", "alerts", read_alerts)
     rules.at("inline", parse_inline_blocks)
     rules.after("inline", "inline_notes", gather_inline_notes)
-    rules.after("inline", "image_captions", caption_images)
+    rules.after("inline", "image_attributes", read_image_attributes)
+    rules.after("image_attributes", "image_captions", caption_images)
     rules.push("tasks", mark_tasks)
     rules.push("softbreak", join_chinese_lines)
     rules.push("titles", mark_titles)
