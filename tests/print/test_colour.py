@@ -17,14 +17,15 @@ CONTRASTS = """() => {
   }
   const part = v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4
   const light = ([r, g, b]) => .2126 * part(r) + .7152 * part(g) + .0722 * part(b)
-  const holds = (outer, inner) => outer.left <= inner.left + 1 && outer.right >= inner.right - 1
-    && outer.top <= inner.top + 1 && outer.bottom >= inner.bottom - 1
+  // by its middle: the box of a <text> is as high as its font wants, ink or not
+  const middle = box => [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
+  const holds = (outer, [x, y]) => outer.left < x && x < outer.right && outer.top < y && y < outer.bottom
   const page = rgba(getComputedStyle(document.documentElement).backgroundColor)
   return [...document.querySelectorAll('article svg.m use, article svg.m text')].map(glyph => {
     const box = glyph.getBoundingClientRect()
     // the last rectangle painted behind the glyph is the ground it is seen on
     const behind = [...glyph.closest('svg').querySelectorAll('rect')].filter(rect =>
-      rect.compareDocumentPosition(glyph) & 4 && holds(rect.getBoundingClientRect(), box)
+      rect.compareDocumentPosition(glyph) & 4 && holds(rect.getBoundingClientRect(), middle(box))
       && rgba(getComputedStyle(rect).fill)[3] > 200).at(-1)
     const ground = behind ? rgba(getComputedStyle(behind).fill) : page
     const ink = rgba(getComputedStyle(glyph).fill)
