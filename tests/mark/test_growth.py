@@ -4,9 +4,12 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from tests.mark.specimen import parsed
+
+from huoye.mark import fullwidth
 
 SHAPES = [
     "$", "$x$", "${", "$5 ", "$$", "$$ a\n\n", "\\begin{align}\n", "\\begin{align} x\n\n", "\\(", "\\[",
@@ -22,6 +25,7 @@ SHAPES = [
     "| a |\n|--|\n: 甲 {#a}\n\n", "![a](b){#c}\n\n", ":::{table} a\n", ":::{figure} #a\n", ":::{table} a\n| a |\n|--|\n:::\n",
     ": ", "~ ", "甲\n: 乙\n", "甲\n\n: 乙\n", "- [ ] a\n", "- [x] ", "[ ] ",
     "＃ ", "＃ 甲\n", "［^1］", "［^", "［^1］：a\n", "［^1］：", "：：：", "：：：{a}\n", "> ＃ 甲\n",
+    "===\n", "甲\n===\n", "甲\n-\n",
     "arxiv:", "arxiv:2402.15345 ", "arxiv:2402 ", "doi:10.1000/", "[甲]: 乙\n", "[甲]: 乙\n\n[甲] ", "[a](arxiv:2402.15345)", "<doi:10.1000/1>",
 ]  # fmt: skip
 
@@ -61,3 +65,11 @@ def test_different_names_cost_no_more_than_equal_ones(shape: str) -> None:
     few, many = ("".join(map(shape.format, range(n))) for n in (60, 240))
     parsed(few)
     assert work(many) < 6 * work(few)
+
+
+def test_tables_do_not_narrow_the_whole_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row shows the rules a source with masked bars: it narrowed the text each time."""
+    line = Mock(wraps=fullwidth.LINE)
+    monkeypatch.setattr(fullwidth, "LINE", line)
+    parsed("甲\n\n| $|a|$ |\n|--|\n| 1 |\n\n" * 60)
+    assert line.sub.call_count < 6

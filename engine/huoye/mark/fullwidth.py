@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_ref
 
 SOURCES = "sources"
-"""key of `env`: the source as written, and with its full-width syntax narrowed"""
+"""key of `env`: each source seen, and its narrowed form, to the two of them"""
 LINE = re.compile(r"^[ \t>*+\-.)\d]*(?:[\[［]\^[^\s\]］]+[\]］][:：]|＃{1,6}[ \t\u3000])", re.M)
 NARROW = str.maketrans("［］：＃\u3000", "[]:# ")
 NOTE = re.compile(r"[\[［]\^([^\s\[\]［］]+)[\]］]")
@@ -43,11 +43,12 @@ def as_written(state: StateBlock) -> str:
 
 
 def _sources(state: StateBlock) -> tuple[str, str]:
-    sources: tuple[str, str] = state.env.get(SOURCES, ("", ""))
-    if not any(state.src is source for source in sources):
-        sources = (state.src, LINE.sub(lambda line: line[0].translate(NARROW), state.src))
-        state.env[SOURCES] = sources
-    return sources
+    """As written, and narrowed; tables show the rules a source of their own, line after line."""
+    known: dict[str, tuple[str, str]] = state.env.setdefault(SOURCES, {})
+    if state.src not in known:
+        narrow = LINE.sub(lambda line: line[0].translate(NARROW), state.src)
+        known[state.src] = known[narrow] = (state.src, narrow)
+    return known[state.src]
 
 
 def full_width_note(state: StateInline, silent: bool) -> bool:

@@ -15,6 +15,8 @@ OPENING = re.compile(
 )
 """an opening mark is group 2; escapes and code spans are stepped over"""
 
+UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
+
 
 def display_paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
     """Block rule: matches only where a display crosses a line end."""
@@ -22,6 +24,8 @@ def display_paragraph(state: StateBlock, startLine: int, endLine: int, silent: b
         return False
     crossed, line = False, startLine
     while line < endLine and (line == startLine or _goes_on(state, line, endLine)):
+        if line > startLine and not crossed and _underlines(state, line):
+            return False  # a heading, whatever crosses a line end below it
         last = _last_line(state, line, endLine)
         crossed = crossed or last > line
         line = last + 1
@@ -39,6 +43,12 @@ def _goes_on(state: StateBlock, line: int, endLine: int) -> bool:
         return True
     rules = state.md.block.ruler.getRules("paragraph")
     return not any(rule(state, line, endLine, True) for rule in rules)
+
+
+def _underlines(state: StateBlock, line: int) -> bool:
+    """The lines above are a heading: the stock rule will take them, and ends here."""
+    within = 0 <= state.sCount[line] - state.blkIndent <= 3
+    return within and UNDERLINE.fullmatch(_text(state, line)) is not None
 
 
 def _last_line(state: StateBlock, line: int, endLine: int) -> int:
