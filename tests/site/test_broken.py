@@ -173,3 +173,27 @@ def test_two_posts_at_one_address_keep_the_one_that_was_there(site: Tiny) -> Non
     site.post("another", "也想在这里。", slug="two", date="2026-05-01")
     assert [p.code for p in site.build().problems] == ["HY401"]
     assert site.tree() == before
+
+
+@pytest.mark.parametrize("slug", ["feed.xml", "Robots.txt", "sitemap.xml/more", "tags", "page"])
+def test_an_address_of_the_site_s_own_is_told_at_the_slug(site: Tiny, slug: str) -> None:
+    site.built()
+    site.post("mine", slug=slug)
+    problems = site.build().problems
+    taken = slug != "page"
+    assert told(problems) == ["HY401 posts/mine/index.md:4"] * taken
+
+
+def test_an_image_of_raw_html_is_published_or_told(site: Tiny) -> None:
+    site.post("raw", '甲 <img src="a.gif" width="50">\n\n<p>\n<a href="two">乙</a></p>')
+    site.write("posts/raw/a.gif", GIF)
+    assert site.build().problems == ()
+    page = site.page("raw/index.html")
+    assert '<img src="/raw/a.gif" width="50">' in page
+    assert '<a href="/two/">乙</a>' in page
+    assert "raw/a.gif" in site.tree()
+    site.post("raw", '甲\n\n<div>\n<img src="b.gif">\n<a href="nowhere">乙</a></div>')
+    assert told(site.build().problems) == [
+        "HY404 posts/raw/index.md:10",
+        "HY404 posts/raw/index.md:9",
+    ]

@@ -8,10 +8,17 @@ from huoye.model.recipe import Recipe
 
 
 def clashes(entries: Iterable[Entry], recipes: Iterable[Recipe]) -> Iterator[Problem]:
-    """A post that claims /tags/ or /page/2/ is the one to move; case is no difference."""
-    lists = {recipe.url.casefold(): recipe for recipe in recipes if recipe.rank == "list"}
+    """A post that claims /tags/ or lies in /feed.xml is the one to move; case is no difference."""
+    lists = {_key(recipe.url): recipe for recipe in recipes if recipe.rank == "list"}
+    files = {key: recipe for key, recipe in lists.items() if not recipe.url.endswith("/")}
     for entry in entries:
-        taken = lists.get(entry.url.casefold())
+        key = _key(entry.url)
+        above = (key[:at] for at, character in enumerate(key) if character == "/")
+        taken = lists.get(key) or next((files[path] for path in above if path in files), None)
         if taken is not None:
             line = entry.draft.front.lines.get("slug", 1)
             yield problem("HY401", entry.draft.path, line, url=entry.url, other=taken.template)
+
+
+def _key(url: str) -> str:
+    return url.strip("/").casefold()

@@ -18,7 +18,7 @@ from huoye.mark.more import MORE
 from huoye.mark.paragraph import put_paragraph
 from huoye.mark.plain import plain_text
 from huoye.mark.press import Note, Press
-from huoye.mark.rawhtml import claim_ids
+from huoye.mark.rawhtml import raw_pieces
 from huoye.mark.tables import alignment
 from huoye.mark.text import line_of, print_line, print_text
 from huoye.mark.theoremblock import open_theorem
@@ -92,8 +92,8 @@ def _code(press: Press, tokens: Sequence[Token], index: int) -> int:
 
 def _html(press: Press, tokens: Sequence[Token], index: int) -> int:
     content = tokens[index].content
-    claim_ids(press, content)
-    press.put(content if content.endswith("\n") else content + "\n")
+    press.put(*raw_pieces(press, content, line_of(tokens[index])))
+    press.put("" if content.endswith("\n") else "\n")
     return index + 1
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -14,7 +15,7 @@ from huoye.mark.links import href_pieces
 from huoye.mark.mathinline import DEFINITION, DISPLAY, FORMULA
 from huoye.mark.plain import is_latin
 from huoye.mark.press import Press
-from huoye.mark.rawhtml import claim_ids
+from huoye.mark.rawhtml import raw_pieces
 from huoye.mark.references import REFERENCE
 from huoye.mark.subequations import GROUP_CLOSE, GROUP_OPEN
 from huoye.mark.tasks import TASK, box_html
@@ -75,8 +76,7 @@ def _code(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 
 def _raw(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
-    claim_ids(press, tokens[index].content)
-    flow.put(tokens[index].content)
+    flow.put(*raw_pieces(press, tokens[index].content, line_of(tokens[index])))
 
 
 def _link_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
@@ -85,6 +85,11 @@ def _link_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> Non
     title = token.attrs.get("title")
     shown = f' title="{escapeHtml(str(title))}"' if title else ""
     flow.open(('<a href="', *href, f'"{shown}>'), "</a>")
+    if tokens[index + 1].type == "link_close":
+        # no words to click on: the address stands for them
+        target = unquote(str(token.attrs["href"]))
+        press.prose.say(target)
+        flow.text(escapeHtml(target))
 
 
 def _open(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
