@@ -5,15 +5,13 @@ that touch it into its own unbroken box; where a link or a struck passage ends i
 beside an image, a joint stands instead.
 """
 
-import re
-
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from huoye.mark import visible
 from huoye.mark.mathinline import DISPLAY, FORMULA
 from huoye.mark.subequations import GROUP_CLOSE
-from huoye.text.cjk import CLOSING, OPENING, STOPS, is_chinese, is_hanzi
+from huoye.text.cjk import CLOSING, OPENING, is_chinese, is_hanzi
 
 JOINT = "joint"
 """a place where no line may break, with the marks that stand before it"""
@@ -22,8 +20,6 @@ MOST = 3
 """marks that a formula holds on a side; those beyond cling to each other by themselves"""
 LOOSE = "-–/" + CLOSING
 """a line may break between one of these and a formula behind it"""
-PASSAGE = re.compile(r"<(/?)(?!br\b|img\b|wbr\b)[A-Za-z]")
-"""a tag of raw HTML that text goes on through"""
 
 
 def glue_formulas(state: StateCore) -> None:
@@ -46,7 +42,7 @@ def _take(tokens: list[Token], index: int, token: Token) -> None:
         token.meta["after"], right.content = _cut(right.content, _lead(right.content))
     elif right is not None:
         rest = right.content.lstrip()
-        token.meta["after"], right.content = _cut(rest, len(rest) - len(rest.lstrip(STOPS)))
+        token.meta["after"], right.content = _cut(rest, len(rest) - len(rest.lstrip(CLOSING)))
 
 
 def _cut(text: str, position: int) -> tuple[str, str]:
@@ -98,7 +94,7 @@ def _is_edge(token: Token, nesting: int) -> bool:
     if token.type == "text":
         return not token.content
     if token.type == "html_inline":
-        tag = PASSAGE.match(token.content)
+        tag = visible.PASSAGE.match(token.content)
         return tag is not None and (tag[1] == "/") == (nesting < 0)
     return token.nesting == nesting
 

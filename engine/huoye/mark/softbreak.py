@@ -29,4 +29,4 @@ def _vanishes(tokens: list[Token], index: int, token: Token) -> bool:
         return False
     if any(other.type == DISPLAY for other in tokens[index - 1 : index + 2]):
         return True
-    return visible.is_silent_break(visible.before(tokens, index), visible.after(tokens, index))
+    return visible.is_silent_break(*visible.around(tokens, index))

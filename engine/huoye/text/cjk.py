@@ -11,8 +11,6 @@ OPENING = "（《〈「『【〔［｛“‘([{"
 """a line may not end with one of these"""
 CLOSING = "，。、；：！？）》〉」』】〕］｝”’％…·～,.;:!?)]}%"
 """a line may not begin with one of these"""
-STOPS = "，。、；：！？,.;:!?"
-"""what follows a displayed formula and belongs to its sentence"""
 
 LATELY_WIDE = (
     (0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376),
