@@ -187,6 +187,12 @@ def test_what_is_refused_and_where(block: str, expected: tuple[str, int]) -> Non
     assert refused(block)[0] == expected
 
 
+@pytest.mark.parametrize("twice", ["tags: a\ntags: b", "math.macros: {a: b}\nmath: {macros: {}}"])
+def test_the_first_of_two_equal_keys_is_named_by_its_line_of_the_file(twice: str) -> None:
+    (problem,) = read(f"title: 题\ndate: 2026-02-27\n{twice}\n").problems
+    assert (problem.code, problem.line, dict(problem.values)["first"]) == ("HY107", 5, "4")
+
+
 def test_an_unknown_key_is_told_with_its_neighbour() -> None:
     found = read("title: 题\ndate: 2026-02-27\ncatgories: x\n")
     assert found.front is not None

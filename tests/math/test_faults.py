@@ -23,6 +23,7 @@ OURS = {
     "BadCharacter",
     "Timeout",
     "Died",
+    "TooEarly",
     "Internal",
     "BadRequire",
     "TooLarge",

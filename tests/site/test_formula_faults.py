@@ -94,8 +94,8 @@ def test_bytes_that_no_formula_can_hold_are_told_with_their_line(tiny: Tiny) -> 
     built = tiny.build()
     assert told(built.problems) == [
         "HY119 posts/escape/index.md:5",
-        "HY130 posts/nul/index.md:9",
-        "HY130 posts/wild/index.md:9",
+        "HY134 posts/nul/index.md:9",
+        "HY134 posts/wild/index.md:9",
     ]
     assert "<svg" in tiny.page("good/index.html")
 
@@ -168,3 +168,22 @@ def test_a_preview_frames_the_bad_formula_and_marks_the_place(tiny: Tiny) -> Non
     framed = f'<code class="tex-error" title="{why}">a+<mark>\\frac</mark>{{1}}</code>'
     assert framed in page.decode()
     assert page.decode().count("<svg") >= 1
+
+
+def test_a_macro_used_above_its_definition_is_told_as_that(tiny: Tiny) -> None:
+    """It was called unknown, and itself the nearest."""
+    tiny.post("one", "甲 $\\bsalpha$。\n\n\\newcommand{\\bsalpha}{\\alpha}$\\bsalpha$")
+    (problem,) = tiny.build().problems
+    assert (problem.code, problem.line, problem.column) == ("HY352", 6, 4)
+    assert "\\bsalpha" in problem.text()
+    tiny.post("one", "$$\\begin{e}x\\end{e}$$\n\n\\newenvironment{e}{(}{)}")
+    (problem,) = tiny.build().problems
+    assert (problem.code, problem.line) == ("HY352", 6)
+    assert problem.text().startswith("e is used")
+
+
+def test_a_reference_inside_a_formula_finds_a_label_by_its_anchor_as_text_does(tiny: Tiny) -> None:
+    tiny.post("other", "$$x$$ (eq-b)")
+    tiny.post("one", "$$y$$ {#eq-a}\n\n$\\ref{eq:a}+\\eqref{other#eq:b}$，\\ref{eq:a}")
+    assert tiny.build().problems == ()
+    assert 'href="#eq-a"' in tiny.page("one/index.html")

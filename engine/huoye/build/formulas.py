@@ -104,9 +104,9 @@ def _label(written: str, draft: Draft, around: Around) -> Label | None:
     """The label of this post, or of the post it names; then its anchor is an address."""
     name, separator, inner = written.rpartition("#")
     if not separator:
-        return around.numberings[draft.path].labels.get(written)
+        return around.numberings[draft.path].find(written)
     other = around.catalog.names.get(name)
-    label = around.numberings[other.draft.path].labels.get(inner) if other else None
+    label = around.numberings[other.draft.path].find(inner) if other else None
     if other is None or label is None:
         return None
     return replace(label, anchor=f"{around.place.path(other.url)}#{label.anchor}")

@@ -9,6 +9,7 @@ from huoye.model.draft import Draft
 from huoye.model.formula import Job, Typeset
 from huoye.model.problem import Problem, problem
 from huoye.model.view import Number
+from huoye.text.slug import anchor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Numbering:
     problems: tuple[Problem, ...]
     begins: tuple[Label | None, ...] = ()
     """for each formula of the draft, the labelled group that begins with it"""
+
+    def find(self, written: str) -> Label | None:
+        """What a reference names; [](#eq-x) finds eq:x, as the anchor is what a link can hold."""
+        anchor = anchor_of(written)
+        by_anchor = (label for label in self.labels.values() if label.anchor == anchor)
+        return self.labels.get(written) or next(by_anchor, None)
 
     @property
     def equations(self) -> Iterator[Label]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from huoye.catalog.number import Numbering
-from huoye.model.catalog import Catalog, Entry, Label
+from huoye.model.catalog import Catalog, Entry
 from huoye.model.draft import (
     Draft,
     Hole,
@@ -138,7 +138,7 @@ def _label(
     hole: ReferenceHole, owner: Entry, page: str, around: Surroundings, path: str
 ) -> Target | Problem:
     labels = around.numberings[owner.draft.path].labels
-    label = labels.get(hole.label) or _by_anchor(labels.values(), hole.label)
+    label = around.numberings[owner.draft.path].find(hole.label)
     if label is None:
         level, post = around.link_level, f"{hole.post}#" if hole.post else ""
         near = _near(post + hole.label, [post + known for known in labels])
@@ -147,11 +147,6 @@ def _label(
             near=near,
         )  # fmt: skip
     return Target(label.text, f"{page}#{label.anchor}", label.html)
-
-
-def _by_anchor(labels: Iterable[Label], written: str) -> Label | None:
-    """[](#eq-x) finds what label eq:x named: the anchor is the label that a link can hold."""
-    return next((label for label in labels if label.anchor == anchor_of(written)), None)
 
 
 def _title(hole: TitleHole, entry: Entry, around: Surroundings) -> str | Problem | None:

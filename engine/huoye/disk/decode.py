@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 BOM = b"\xef\xbb\xbf"
-DAMAGED = "UTF-8 with damaged bytes"
+DAMAGED = ""
+"""no other encoding: UTF-8 of which bytes were lost"""
 COMMON = {
     "GB18030": "的一是在不了有和人这中大为上个国我以要他时来用们数据函",
     "Big5": "的一是在不了有和人這中大為上個國我以要他時來用們數據函",
@@ -19,7 +20,7 @@ class Undecoded:
     line: int
     """1-based line of the first bad byte"""
     likely: str
-    """name of the encoding they are probably in"""
+    """name of the encoding they are probably in, "" for UTF-8 with damaged bytes"""
 
 
 def decode(data: bytes) -> str | Undecoded:

@@ -89,5 +89,6 @@ def _read(root: Path, name: str, kind: Kind) -> Source | Problem:
         return problem("HY132", name, reason="not a plain file")
     text = decode(data)
     if isinstance(text, Undecoded):
-        return problem("HY130", name, text.line, likely=text.likely)
+        code = "HY130" if text.likely else "HY134"
+        return problem(code, name, text.line, likely=text.likely)
     return Source(name, kind, text, sha(text))

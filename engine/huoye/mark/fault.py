@@ -13,6 +13,8 @@ from huoye.text.openings import Opening, unclosed
 from huoye.text.window import one_line, window
 
 OTHER = "HY301"
+TOO_EARLY = "TooEarly"
+"""our id for an unknown name that the post defines after all, further down"""
 IDS: Mapping[str, str] = {
     "HY320": "UndefinedControlSequence",
     "HY321": "UnknownEnv InvalidEnv",
@@ -56,6 +58,7 @@ IDS: Mapping[str, str] = {
     "HY349": "MissingCloseBracket",
     "HY350": "TooLarge",
     "HY351": "Died",
+    "HY352": TOO_EARLY,
 }
 CODES: Mapping[str, str] = {id: code for code, ids in IDS.items() for id in ids.split()}
 """MathJax's ids, and those of math/refuse.py and math/lane.py, to codes"""
@@ -103,6 +106,8 @@ def with_macros(error: TexError, macros: Iterable[str]) -> TexError:
     kind = CODES.get(error.id)
     macros = tuple(macros)
     error = replace(error, macro=_own(error.macro, macros))
+    if (kind == "HY320" and name in macros) or (kind == "HY321" and f"{{{name}}}" in macros):
+        return replace(error, id=TOO_EARLY, near=())
     if kind == "HY320":
         known = [*error.near, *(macro for macro in macros if not macro.startswith("{"))]
         return replace(error, near=tuple(f"\\{near}" for near in nearest(name, known)))
@@ -173,6 +178,7 @@ def _stop(tex: str, start: int | None) -> int | None:
 
 def _named(error: TexError) -> str:
     """The command or environment that MathJax's words name."""
-    quoted = QUOTED.search(error.text) if CODES.get(error.id) in ("HY321", "HY339") else None
+    quotes = CODES.get(error.id) in ("HY321", "HY339", "HY352")
+    quoted = QUOTED.search(error.text) if quotes else None
     named = quoted or NAMED.search(error.text)
     return next(filter(None, named.groups()), "") if named else ""

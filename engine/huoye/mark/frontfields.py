@@ -34,6 +34,8 @@ class Fields:
     def refuse(self, code: str, line: int, **values: str | int) -> None:
         """Note a problem at a line of the YAML text."""
         filled: dict[str, Any] = dict(values)
+        if isinstance(first := filled.get("first"), int):
+            filled["first"] = first + self.offset
         self.problems.append(problem(code, self.path, line + self.offset, **filled))
 
     def text(self, key: str, node: Node) -> str:

@@ -145,7 +145,8 @@ def _fill(entries: list[tuple[Scalar, Node]], fields: Fields) -> FrontMatter:
         if key.text not in SCHEMA:
             _unknown(key, fields)
         elif key.text in lines:
-            fields.report("HY107", key, key=key.text, first=lines[key.text])
+            first = lines[key.text] - fields.offset
+            fields.report("HY107", key, key=key.text, first=first)
         else:
             lines[key.text] = key.line + fields.offset
             name, reader = SCHEMA[key.text]

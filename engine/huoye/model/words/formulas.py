@@ -227,4 +227,11 @@ MESSAGES = {
         "公式排版进程因这个公式而中断，可能是内存不足",
         "请换一种写法：它要求得太多",
     ),
+    "HY352": Message(
+        "error",
+        "{name} is used before it is defined",
+        "move its definition above this formula: it holds from there to the end",
+        "{name} 用在了它的定义之前",
+        "把它的定义移到这个公式之前：定义从写下之处起有效",
+    ),
 }

@@ -172,6 +172,13 @@ MESSAGES = {
         "{key}：“{value}”不是语言代码",
         "请写 HTML 的语言代码：zh-CN、zh-TW、en、ja",
     ),
+    "HY134": Message(
+        "error",
+        "the file is UTF-8, but a byte here is damaged, or a NUL",
+        "type this line again, or take the file from a copy: bytes of this line were lost",
+        "文件是 UTF-8，但这一行有损坏的字节或空字符（NUL）",
+        "请重新输入这一行，或从备份中取回文件",
+    ),
     "HY130": Message(
         "error",
         "the file is not UTF-8; it looks like {likely}",

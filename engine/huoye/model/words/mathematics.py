@@ -19,9 +19,9 @@ MESSAGES = {
     ),
     "HY303": Message(
         "error",
-        "no equation has the label {label}",
+        "no equation, theorem, figure or table has the label {label}",
         "check the spelling; for another post write slug#label; nearest: {near}",
-        "没有标签为 {label} 的公式",
+        "没有标签为 {label} 的公式、定理、图或表",
         "检查拼写；引用别的文章写作 slug#label；最接近的：{near}",
     ),
     "HY304": Message(
