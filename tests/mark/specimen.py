@@ -68,7 +68,7 @@ def view_of(draft: Draft, prefix: str = "", base: str = "") -> View:
         FormulaView(f.job.tex, f.job.display, Typeset(GLYPHS, 3.0, 1.0, 0.2))
         for f in draft.formulas
     ]
-    titles = {"已有的文章": "/p/"}
+    titles = {"已有的文章": "/p/", "重读《几何原本》": "/q/"}
     captions = View(formulas, titles=titles)
     cells = [
         f"<cell {cell.name} {fill(caption, captions)}>\n".replace(" >", ">")

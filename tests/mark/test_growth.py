@@ -13,7 +13,7 @@ from huoye.mark import fullwidth
 
 SHAPES = [
     "$", "$x$", "${", "$5 ", "$$", "$$ a\n\n", "\\begin{align}\n", "\\begin{align} x\n\n", "\\(", "\\[",
-    "《", "《甲》", "*", "**甲", "_", "[", "[a](", "](", "![", "^[", "[^1]", "\\eqref{", "{eval}`",
+    "《", "《甲》", "《甲《乙》", "《《甲》", "*", "**甲", "_", "[", "[a](", "](", "![", "^[", "[^1]", "\\eqref{", "{eval}`",
     "\\newcommand{\\a}{", "\\def\\a", "$\\def\\a{1}\\a$ ", "$\\let\\b\\a\\def\\a{1}$ ", "\\begin{subequations}", "\\begin{subequations}\\label{a}$$x$$\\end{subequations}\n",
     "$$\\begin{subequations}", "\\end{subequations}$$", "$$x\\label{a}$$\n", "```{python}\nx\n```\n", "`", "``a", "https://a.org ", "(", "# 引言\n", "# 引言\n甲\n",
     "> ", "- ", "- a\n", "1. a\n", "| $a$ |\n", "<!--more-->\n", "<a ", "甲\n", "$x$\n", "　",

@@ -106,9 +106,11 @@ def resolve(entry: Entry, around: Surroundings) -> Links:
 
 
 def holes(draft: Draft) -> list[Hole]:
-    """Every hole of a draft, footnotes and captions included."""
+    """Every hole of a draft, footnotes, captions and titles inside titles included."""
     pieces: tuple[Pieces, ...] = (draft.pieces, draft.notes, *draft.captions)
-    return [piece for part in pieces for piece in part if not isinstance(piece, str)]
+    found = [piece for part in pieces for piece in part if not isinstance(piece, str)]
+    inside = (piece for hole in found if isinstance(hole, TitleHole) for piece in hole.inside)
+    return [*found, *(piece for piece in inside if not isinstance(piece, str))]
 
 
 @dataclass(frozen=True, slots=True)

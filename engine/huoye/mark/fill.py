@@ -54,6 +54,8 @@ def _reference(hole: ReferenceHole, view: View) -> str:
 def _title(hole: TitleHole, view: View) -> str:
     text = escapeHtml(f"《{hole.title}》")
     url = view.titles.get(hole.title)
+    if hole.inside and not url:
+        return f"《{fill(hole.inside, view)}》"
     return f'<a class="post" href="{escapeHtml(url)}">{text}</a>' if url else text
 
 

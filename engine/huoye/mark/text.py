@@ -19,7 +19,7 @@ from huoye.mark.rawhtml import raw_pieces
 from huoye.mark.references import REFERENCE
 from huoye.mark.subequations import GROUP_CLOSE, GROUP_OPEN
 from huoye.mark.tasks import TASK, box_html
-from huoye.mark.title import TITLE
+from huoye.mark.title import INNER, TITLE
 from huoye.mark.values import VALUE
 from huoye.model.draft import FormulaHole, ReferenceHole, TitleHole, ValueHole
 
@@ -159,9 +159,16 @@ def _title(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
     press.prose.say(f"《{token.content}》")
     if press.title_links:
-        flow.put(TitleHole(token.content, press.ledger.at(line_of(token))))
+        flow.put(_title_hole(token.content, press.ledger.at(line_of(token))))
     else:
         flow.put(f"《{escapeHtml(token.content)}》")
+
+
+def _title_hole(title: str, line: int) -> TitleHole:
+    """Where no post bears the whole title, one may bear a title inside it."""
+    parts = INNER.split(title)
+    inside = (TitleHole(p, line) if n % 2 else escapeHtml(p) for n, p in enumerate(parts))
+    return TitleHole(title, line, tuple(inside) if len(parts) > 1 else ())
 
 
 def _task(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:

@@ -7,8 +7,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 TITLE = "title"
-PATTERN = re.compile(r"《([^《》\n]{1,200})》")
+INNER = re.compile(r"《([^《》\n]{1,200})》")
 """bounded, so that many 《 without 》 stay cheap"""
+PATTERN = re.compile(rf"《((?:[^《》\n]|{INNER.pattern.replace('(', '(?:')}){{1,200}})》")
+"""a title may hold the titles of books: 《重读《几何原本》》"""
 
 
 def mark_titles(state: StateCore) -> None:
@@ -46,7 +48,8 @@ def _split(texts: list[Token]) -> Iterator[Token]:
     for match in PATTERN.finditer(whole):
         if match.start() > position:
             yield _token("text", whole[position : match.start()], texts[0])
-        yield _token(TITLE, match[1].strip(), _owner(texts, match.start()))
+        title = match[1] if "《" in match[1] else match[1].strip()
+        yield _token(TITLE, title, _owner(texts, match.start()))
         position = match.end()
     if position < len(whole):
         yield _token("text", whole[position:], texts[-1])

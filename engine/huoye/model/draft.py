@@ -78,6 +78,8 @@ class TitleHole:
 
     title: str
     line: int
+    inside: "Pieces" = ()
+    """what is shown between the brackets where it is none, if titles stand inside it"""
 
 
 @dataclass(frozen=True, slots=True)
