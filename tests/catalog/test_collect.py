@@ -86,3 +86,12 @@ def test_a_series_runs_from_its_first_part() -> None:
         "/{slug}/",
     ).catalog
     assert [[e.url for e in s.posts] for s in catalog.series] == [["/a/", "/b/"]]
+
+
+def test_a_doubled_id_is_told_where_it_was_written() -> None:
+    """It was told at line 1, and the slug that the hint asked for would not have mended it."""
+    twice = front(id="7", lines={"title": 2, "date": 3, "id": 4})
+    drafts = [draft(f"posts/{name}/index.md", matter=twice) for name in "ab"]
+    (problem,) = collect(drafts, BUILD, "/archives/{id}/").problems
+    assert (problem.code, problem.path, problem.line) == ("HY401", "posts/b/index.md", 4)
+    assert "`id:`" in problem.hint()

@@ -85,6 +85,13 @@ def test_a_folder_that_lacks_its_index_is_told(tmp_path: Path) -> None:
     assert told(make(tmp_path, {"posts/a/readme.md": b"x"})) == [("HY133", "posts/a", None)]
 
 
+def test_a_post_two_folders_deep_is_told(tmp_path: Path) -> None:
+    scan = make(
+        tmp_path, {"posts/2026/a/index.md": b"x", "posts/b/index.md": b"", "posts/c/d": b""}
+    )
+    assert told(scan) == [("HY133", "posts/2026", None)]
+
+
 def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
     root, out = tmp_path / "site", tmp_path / "site-other"
     (root / "posts").mkdir(parents=True)

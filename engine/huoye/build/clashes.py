@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from huoye.catalog.collect import chosen_at
 from huoye.model.catalog import Entry
 from huoye.model.problem import Problem, problem
 from huoye.model.recipe import Recipe
@@ -16,8 +17,8 @@ def clashes(entries: Iterable[Entry], recipes: Iterable[Recipe]) -> Iterator[Pro
         above = (key[:at] for at, character in enumerate(key) if character == "/")
         taken = lists.get(key) or next((files[path] for path in above if path in files), None)
         if taken is not None:
-            line = entry.draft.front.lines.get("slug", 1)
-            yield problem("HY401", entry.draft.path, line, url=entry.url, other=taken.template)
+            path, line = entry.draft.path, chosen_at(entry)
+            yield problem("HY401", path, line, url=entry.url, other=taken.template)
 
 
 def _key(url: str) -> str:

@@ -95,11 +95,16 @@ def _one_per_address(entries: Sequence[Entry]) -> tuple[list[Entry], list[Proble
     for entry in sorted(entries, key=_oldest_first):
         other = taken.setdefault(entry.url.casefold(), entry)
         if other is not entry:
-            line = entry.draft.front.lines.get("slug", 1)
-            problems.append(
-                problem("HY401", entry.draft.path, line, url=entry.url, other=other.draft.path)
-            )
+            path, line = entry.draft.path, chosen_at(entry)
+            problems.append(problem("HY401", path, line, url=entry.url, other=other.draft.path))
     return list(taken.values()), problems
+
+
+def chosen_at(entry: Entry) -> int:
+    """The line where an author chose what the address of a post is made of."""
+    front, parts = entry.draft.front, entry.url.strip("/")
+    chosen = (("slug", front.slug), ("id", front.id))
+    return next((front.lines.get(key, 1) for key, value in chosen if value and value in parts), 1)
 
 
 def _names(entries: Sequence[Entry]) -> Mapping[str, Entry]:

@@ -60,9 +60,15 @@ def _candidates(root: Path) -> Iterator[tuple[str, Kind | None]]:
             inner = _names(root, name)
             if f"{name}/index.md" in inner:
                 yield f"{name}/index.md", "post"
-            elif any(other.endswith(".md") for other in inner):
+            elif _holds_markdown(root, inner):
                 yield name, None
     yield from ((name, "page") for name in _names(root, "pages") if name.endswith(".md"))
+
+
+def _holds_markdown(root: Path, names: list[str]) -> bool:
+    """In the folder itself or one below it, as in posts/2026/title/index.md."""
+    below = (other for name in names if (root / name).is_dir() for other in _names(root, name))
+    return any(name.endswith(".md") for name in (*names, *below))
 
 
 def _names(root: Path, folder: str) -> list[str]:

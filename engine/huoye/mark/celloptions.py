@@ -41,6 +41,8 @@ OPTIONS: Mapping[str, str] = {
 
 REPEATABLE = frozenset({"check"})
 """options that may be written several times: each counts, one a line"""
+SHOWN = frozenset({"label", "caption", "alt"})
+"""options whose words would be lost where they are written twice"""
 DEFAULTABLE = frozenset(OPTIONS) - {"label", "caption", "alt", "keep", "sweep", "check", "raises"}
 """options that the front matter may give for all cells"""
 
@@ -73,6 +75,8 @@ TAGS: Mapping[str, Mapping[str, str]] = {
 MYST = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
 COMMENT = re.compile(r"#\|[ \t]*(.*)")
 PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
+RULE = "---"
+"""begins options in YAML, which MyST reads too; here it would be code"""
 ITEM = re.compile(r"-[ \t]+(.+)")
 
 
@@ -91,6 +95,8 @@ def written_options(lines: Sequence[str]) -> tuple[list[Written], int]:
     """Options at the head of a cell, and how many lines they take."""
     found: list[Written] = []
     used = 0
+    if lines and lines[0].rstrip() == RULE:
+        return [Written("", RULE, 0)], 1
     while (at := _past_gap(lines, used)) < len(lines) and (parts := _parts(lines[at])):
         name, value = parts
         if name == "-" and found:
@@ -114,6 +120,7 @@ def _past_gap(lines: Sequence[str], used: int) -> int:
 def canonical(written: Iterable[Written], ledger: Ledger, first_line: int) -> dict[str, str]:
     """Checked options; `#|` lines come later than `:name:` lines and win."""
     options: dict[str, str] = {}
+    first: dict[str, int] = {}
     for option in written:
         line = first_line + option.line
         meant = _meant(option)
@@ -129,7 +136,9 @@ def canonical(written: Iterable[Written], ledger: Ledger, first_line: int) -> di
             elif name in REPEATABLE and name in options:
                 options[name] += f"\n{value}"
             else:
-                options[name] = value
+                if name in SHOWN and options.get(name, value) != value:
+                    ledger.add("HY245", line, option=name, first=ledger.at(first[name]))
+                options[name], first[name] = value, line
     return options
 
 

@@ -203,8 +203,8 @@ MESSAGES = {
     "HY133": Message(
         "warning",
         "the folder holds Markdown but no index.md: it is no post",
-        "call the file of the post index.md; a post without a folder is posts/<name>.md",
+        "a post is posts/<name>/index.md or posts/<name>.md, never deeper: move or rename its file",
         "文件夹里有 Markdown 却没有 index.md，不算文章",
-        "把正文文件命名为 index.md；不用文件夹的文章是 posts/<名>.md",
+        "文章只能是 posts/<名>/index.md 或 posts/<名>.md，不能更深：请移动文件或改名",
     ),
 }

@@ -6,9 +6,9 @@ MESSAGES = {
     "HY401": Message(
         "error",
         "the address {url} is already that of {other}",
-        "give one of the two another `slug:` (addresses are compared without case)",
+        "give one another `slug:`, or `id:` where the permalink has it (case is no difference)",
         "网址 {url} 已经属于 {other}",
-        "给其中一篇另写一个 `slug:`（比较网址时不分大小写）",
+        "给其中一篇另写一个 `slug:`，permalink 用 `id` 时另写 `id:`（比较网址时不分大小写）",
     ),
     "HY402": Message(
         "error",

@@ -201,4 +201,11 @@ MESSAGES = {
         "这里的 ^[…] 注在不能显示标记的地方，不会显示",
         "请把它移出图片的替代文字，或引用它所在的脚注",
     ),
+    "HY245": Message(
+        "warning",
+        "the option {option} was given in line {first} already: only this one counts",
+        "remove one of the two",
+        "选项 {option} 在第 {first} 行已经写过：只有这一次的算数",
+        "删去其中一个",
+    ),
 }
