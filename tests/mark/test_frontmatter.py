@@ -173,6 +173,8 @@ def test_a_draft_is_one(line: str) -> None:
         ("kernelspec: [x]\n", ("HY115", 4)),
         ("results: frozen\n", ("HY120", 4)),
         ("math: {macros: {R: \"\\nabla\"}}\n", ("HY117", 4)),
+        ("math.macros: {1a: x}\n", ("HY117", 4)),
+        ("math.macros:\n  R: x\n  '': x\n", ("HY117", 6)),
         ("math: {macros: {R: \"\\theta\"}}\n", ("HY119", 4)),
         ("math: {macros: {R: \"\\frac\"}}\n", ("HY119", 4)),
         ("tags: \"\\ud800\"\n", ("HY119", 4)),

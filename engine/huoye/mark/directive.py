@@ -20,6 +20,8 @@ from huoye.model.draft import Exhibit
 BLOCK, EXHIBIT, CAPTION, ANCHOR = "block", "exhibit", "caption", "anchor"
 """keys of a token's `meta`; the second is a token's type too"""
 TICKS = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})[ \t]*\{([^\s{}]{1,64})\}[ \t]*(.*)$")
+BRACKETED = re.compile(r"[（(]([^（()）]+)[）)]")
+"""the title of a theorem with the brackets that it is shown in"""
 OF_CELL = re.compile(r"([^\s#]*)#([A-Za-z][\w:-]*)")
 TAGS = {"admonition": "aside", "theorem": "div", "figure": "figure"}
 
@@ -101,7 +103,8 @@ def _wrapped(state: StateBlock, family: str, block: Block, content: int, span: _
     opening = state.push(f"{family}_open", TAGS[family], 1)
     opening.map = [span.start, span.stop]
     if family != "figure":
-        _title(state, block.argument, span.start)
+        bracketed = BRACKETED.fullmatch(block.argument) if family == "theorem" else None
+        _title(state, bracketed[1] if bracketed else block.argument, span.start)
     first = len(state.tokens)
     _content(state, content, span)
     filled = len(state.tokens) > first

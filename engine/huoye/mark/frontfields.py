@@ -14,6 +14,8 @@ from huoye.model.problem import Problem, problem
 from huoye.text.fold import nfc
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+MACRO = re.compile(r"[A-Za-z@]+|[^A-Za-z\s]")
+"""a name that TeX reads as one command"""
 BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -117,8 +119,10 @@ class Fields:
         """Names without backslash to definitions, white space kept."""
         found: dict[str, str] = {}
         for name, value in self.entries(key, node):
-            if isinstance(value, Scalar) and not (value.style == '"' and "\n" in value.text):
-                found[name.text.removeprefix("\\")] = value.text.strip()
+            bare = name.text.removeprefix("\\")
+            eaten = isinstance(value, Scalar) and value.style == '"' and "\n" in value.text
+            if isinstance(value, Scalar) and not eaten and MACRO.fullmatch(bare):
+                found[bare] = value.text.strip()
             else:
                 self.report("HY117", value, key=f"{key}.{name.text}")
         return found

@@ -119,9 +119,9 @@ MESSAGES = {
     "HY117": Message(
         "error",
         "{key} is no definition of a macro",
-        "put TeX between single quotes: '\\mathbb{{R}}'; between double ones \\n and \\t are eaten",
+        "the name is letters alone, or one sign; put TeX between single quotes: '\\mathbb{{R}}'",
         "{key} 不是宏定义",
-        "TeX 要放进单引号：'\\mathbb{{R}}'；双引号会吃掉 \\n、\\t",
+        "名字只用字母，或是一个符号；TeX 要放进单引号：'\\mathbb{{R}}'，双引号会吃掉 \\n、\\t",
     ),
     "HY118": Message(
         "error",
