@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 from tests.math.conftest import HERE
 
-from huoye.mark.fault import CODES, FAULTS, OTHER, Fault, fault, with_macros
+from huoye.mark.fault import CODES, FAULTS, OTHER, Fault, fault, left_open_by, with_macros
 from huoye.mark.macros import definitions, reachable, sources
 from huoye.math.install import modules
 from huoye.math.typesetter import Typesetter
@@ -71,6 +71,11 @@ TABLE = [
     ("x▶^◀", "HY327", "-"),
     (r"\frac{x▶_◀}{2}", "HY327", "-"),
     (r"▶\sqrt◀", "HY327", "-"),
+    (r"a_{▶\hat◀}", "HY327", "-"),
+    (r"{a▶_◀}+b", "HY327", "-"),
+    (r"\begin{align}a▶^◀\end{align}", "HY327", "-"),
+    (r"\begin{align}a▶\end{subequations}◀", "HY346", "equation"),
+    (r"x▶\begin{subequations}◀a\end{subequations}", "HY346", "equation"),
     ("a^b▶^◀c", "HY328", "-"),
     ("a_b▶_◀c", "HY328", "-"),
     ("x^2▶'◀", "HY328", "-"),
@@ -152,6 +157,21 @@ def test_the_macro_at_fault_is_named(typesetter: Typesetter) -> None:
         r"unknown command \undefd",
     ]
     assert "（出在 \\broken 的定义里）" in next(filter(None, told.values())).problem().text("zh")
+
+
+def test_the_macro_that_leaves_something_open_is_named(typesetter: Typesetter) -> None:
+    """MathJax notices at the end of the formula, whose own text opens nothing."""
+    opened = r"\newcommand{\lop}{\left(}\newcommand{\bpm}{\begin{pmatrix}}"
+    for tex, macro, code in ((r"x+\lop y", r"\lop", "HY330"), (r"\bpm a", r"\bpm", "HY324")):
+        broken = Job(tex, True, opened)
+        error = typesetter.typeset([broken])[broken].error
+        assert error is not None
+        told = fault(tex, left_open_by(opened, tex, with_macros(error, ["lop", "bpm"])))
+        assert (told.code, dict(told.values)["within"]) == (code, macro)
+        assert tex[told.start : told.stop] == macro
+    own = Job(r"\left(\lop", True, opened)
+    error = typesetter.typeset([own])[own].error
+    assert error is not None and left_open_by(opened, own.tex, error) == error
 
 
 def test_a_fault_in_a_definition_is_shown_where_the_macro_is_called(typesetter: Typesetter) -> None:

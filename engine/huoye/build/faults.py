@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from huoye.catalog.number import Numbering
-from huoye.mark.fault import fault, with_macros
+from huoye.mark.fault import fault, left_open_by, with_macros
 from huoye.model.catalog import Catalog
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset
@@ -19,7 +19,7 @@ Answers = Sequence[tuple[Job, Typeset]]
 
 def answered(draft: Draft, jobs: Sequence[Job], done: Mapping[Job, Typeset]) -> Answers:
     """Each formula with its answer; to a refusal the post adds what it knows of its macros."""
-    return tuple((job, _aware(done[job], draft)) for job in jobs)
+    return tuple((job, _aware(job, done[job], draft)) for job in jobs)
 
 
 def refused(draft: Draft, answers: Answers) -> Iterator[Problem]:
@@ -58,7 +58,8 @@ def unknown_label(
     )
 
 
-def _aware(typeset: Typeset, draft: Draft) -> Typeset:
+def _aware(job: Job, typeset: Typeset, draft: Draft) -> Typeset:
     if typeset.error is None:
         return typeset
-    return replace(typeset, error=with_macros(typeset.error, draft.macros))
+    error = with_macros(typeset.error, draft.macros)
+    return replace(typeset, error=left_open_by(job.definitions, job.tex, error))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from huoye.mark.macros import definitions as macros_of
 from huoye.model.draft import Spot
 from huoye.model.formula import TexError
 from huoye.model.messages import MESSAGES
@@ -66,6 +67,7 @@ FAULTS = frozenset({OTHER, *IDS})
 """codes of a formula that has no picture"""
 
 LEFT_OPEN = {"{": "HY322", "begin": "HY324", "left": "HY330"}
+OPENED = {code: kind for kind, code in LEFT_OPEN.items()}
 NOTICED_INSIDE = {
     "MissingBeginExtraEnd",
     "MissingLeftExtraRight",
@@ -74,8 +76,12 @@ NOTICED_INSIDE = {
     "Misplaced",
 }
 """ids that may mean: something inside is still open here"""
+ENDED_EARLY = {"ExtraCloseMissingOpen", "MissingBeginExtraEnd"}
+"""ids by which a group or an environment ends where an argument should stand"""
 TOKEN = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+\*?|\\.|.|$", re.S)
 SCRIPT = re.compile(r"[_^](?=\s*(?:[}&]|\\\\|\\end(?![A-Za-z])|\\right(?![A-Za-z])|$))")
+BARE = re.compile(r"(?<!\\)[_^](?=\s*\Z)")
+ENDS = re.compile(r"\}|\\end(?![A-Za-z])")
 ENDED = re.compile(r"\\begin\{(.*?)\} ended with \\end\{(.*?)\}", re.S)
 NAMED = re.compile(r"\\(?:begin|end)\{([^{}]*)\}|(\\[A-Za-z]+|\\.)", re.S)
 QUOTED = re.compile(r"['\"](.*)['\"]", re.S)
@@ -98,6 +104,17 @@ class Fault:
         """The message for a formula whose fault is at this place."""
         line, column = place
         return Problem(self.code, MESSAGES[self.code].level, path, line, column, self.values)
+
+
+def left_open_by(definitions: str, tex: str, error: TexError) -> TexError:
+    """The error with the macro that opens what nothing closes; not where the text itself does."""
+    kind = OPENED.get(CODES.get(error.id, ""))
+    if kind is None or error.macro or _opening(tex, error):
+        return error
+    for name, source in macros_of(definitions).items():
+        if any(opening.kind == kind for opening in unclosed(source)):
+            return replace(error, at=None, macro=name[1:-1] if name[0] == "{" else f"\\{name}")
+    return error
 
 
 def with_macros(error: TexError, macros: Iterable[str]) -> TexError:
@@ -126,12 +143,12 @@ def _own(call: str, macros: Collection[str]) -> str:
 def fault(tex: str, error: TexError) -> Fault:
     """The code, the place and the words for one refused formula."""
     opening = _opening(tex, error)
-    code = LEFT_OPEN[opening.kind] if opening else CODES.get(error.id, OTHER)
     start = opening.at if opening else _start(tex, error)
+    code = LEFT_OPEN[opening.kind] if opening else _code(tex, error, start)
     stop = _stop(tex, start)
     ended = ENDED.search(error.text)
     token = one_line(tex[start:stop]) if start is not None else ""
-    named = one_line(_named(error))
+    named = one_line(_named(error)) if code == CODES.get(error.id) else ""
     number = NUMBER.search(error.text)
     values = {
         "what": token or named,
@@ -149,7 +166,7 @@ def fault(tex: str, error: TexError) -> Fault:
 
 def _opening(tex: str, error: TexError) -> Opening | None:
     """What was left open, where that is what MathJax's words come to."""
-    kind = {"HY322": "{", "HY324": "begin", "HY330": "left"}.get(CODES.get(error.id, ""))
+    kind = OPENED.get(CODES.get(error.id, ""))
     fits: Callable[[Opening], bool]
     if kind is not None:
         fits = lambda opening: opening.kind == kind and opening.at >= (error.at or 0)  # noqa: E731
@@ -160,6 +177,15 @@ def _opening(tex: str, error: TexError) -> Opening | None:
     return next(filter(fits, unclosed(tex)), None)
 
 
+def _code(tex: str, error: TexError, start: int | None) -> str:
+    """MathJax blames a closing mark for the argument missing before it; our groups it knows not."""
+    if error.id == "UnknownEnv" and _named(error) == "subequations":
+        return "HY346"
+    if error.id in ENDED_EARLY and start is not None and not ENDS.match(tex, start):
+        return "HY327"
+    return CODES.get(error.id, OTHER)
+
+
 def _start(tex: str, error: TexError) -> int | None:
     """A fault in a macro's definition is shown where the formula calls the macro."""
     if error.at is None and error.macro:
@@ -168,6 +194,8 @@ def _start(tex: str, error: TexError) -> int | None:
     if error.id == "MissingScript":
         script = SCRIPT.search(tex, error.at or 0)
         return script.start() if script else error.at
+    if error.id in ENDED_EARLY and (bare := BARE.search(tex[: error.at or 0])):
+        return bare.start()
     return error.at
 
 
