@@ -59,7 +59,58 @@ def test_a_tag_with_tex_is_a_formula_itself() -> None:
     numbering = number(
         draft(formulas=(tagged,)), {tagged.job: typeset(row), job: typeset(html="<svg>star</svg>")}
     )
-    assert numbering.rows[0][0].html == numbering.labels["eq:s"].html == "<svg>star</svg>"
+    assert numbering.rows[0][0].html == numbering.labels["eq:s"].html
+    assert numbering.labels["eq:s"].html == '<svg>star</svg><span class="tex">($\\star$)</span>'
+
+
+def test_a_tag_shows_the_number_it_refers_to() -> None:
+    """\\tag{\\ref{eq:x}'}, as amsmath's manual has it: MathJax knows no number, it was ???."""
+    f = formula("a")
+    rows = (
+        set_row("eq:p", tag=r"\ref{eq:x}'"),
+        set_row("eq:x"),
+        set_row("eq:y", tag=r"\eqref{eq:x}a", starred=True),
+        set_row(tag=r"\ref{eq:p}'"),
+        set_row(tag=r"\ref{nowhere}"),
+    )
+    unknown = tag_job(rows[-1], "")
+    assert unknown is not None
+    numbering = number(draft(formulas=(f,)), {f.job: typeset(*rows), unknown: typeset()})
+    shown = [n.text for n in numbering.rows[0]]
+    assert shown == ["(1')", "(1)", "(1)a", "(1'')", r"(\ref{nowhere})"]
+
+
+def test_rows_of_subnumcases_share_a_number() -> None:
+    """MathJax counts them as rows of numcases, and the label before the brace as one more."""
+    before, parted, after = formula("a"), formula("b"), formula("c")
+    letters = [replace(set_row(label), part="letter") for label in ("", "eq:z")]
+    whole = replace(set_row("eq:all"), part="whole")
+    done = {
+        before.job: typeset(set_row()),
+        parted.job: typeset(*letters, whole),
+        after.job: typeset(set_row()),
+    }
+    numbering = number(draft(formulas=(before, parted, after)), done)
+    shown = [[n.text for n in rows] for rows in numbering.rows]
+    assert shown == [["(1)"], ["(2a)", "(2b)"], ["(3)"]]
+    assert numbering.labels["eq:all"] == numbering.begins[1] == Label("(2)", "eq-all")
+    inside = [replace(f, group=1) for f in (before, parted)]
+    grouped = number(draft(formulas=(*inside, after), groups=(Group("", 1),)), done)
+    shown = [[n.text for n in rows] for rows in grouped.rows]
+    assert shown == [["(1a)"], ["(1b)", "(1c)"], ["(2)"]]
+
+
+def test_a_formula_within_a_line_is_not_counted() -> None:
+    """$\\begin{align}…$: its number was counted and shown nowhere, its label led nowhere."""
+    inline, display = formula("a", display=False), formula("b")
+    done = {inline.job: typeset(set_row("eq:in")), display.job: typeset(set_row())}
+    numbering = number(draft(formulas=(inline, display)), done)
+    assert [[n.text for n in rows] for rows in numbering.rows] == [[], ["(1)"]]
+    assert numbering.labels == {}
+    assert [p.code for p in numbering.problems] == ["HY313"]
+    labelled = formula(r"x\label{eq:x}", display=False)
+    told = number(draft(formulas=(labelled,)), {labelled.job: typeset()}).problems
+    assert [p.code for p in told] == ["HY313"]
 
 
 def test_a_group_shares_a_number_and_the_count_goes_on() -> None:

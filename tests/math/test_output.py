@@ -73,6 +73,23 @@ def test_rows_tell_who_counts_and_where(typesetter: Typesetter) -> None:
     )
 
 
+def test_rows_of_cases_tell_what_they_share(typesetter: Typesetter) -> None:
+    tex = r"\begin{subnumcases}{\label{w}f=}a&甲\label{x}\\b&乙\end{subnumcases}"
+    found = [(row.label, row.part) for row in one(typesetter, tex).rows]
+    assert found == [("x", "letter"), ("", "letter"), ("w", "whole")]
+    plain = one(typesetter, tex.replace("subnum", "num")).rows
+    assert [(row.label, row.part) for row in plain] == [("x", ""), ("", ""), ("w", "whole")]
+
+
+def test_text_within_text_is_text(typesetter: Typesetter) -> None:
+    r"""The conditions of numcases are text; authors write \text there as they do in cases."""
+    for name in ("text", "mbox"):
+        tex = rf"\begin{{numcases}}{{f=}}a&\{name}{{若 $x>0$}}\end{{numcases}}"
+        bare = r"\begin{numcases}{f=}a&若 $x>0$\end{numcases}"
+        assert one(typesetter, tex).html == one(typesetter, bare).html
+    assert one(typesetter, r"\text{a\text{b}}").html == one(typesetter, r"\text{ab}").html
+
+
 @pytest.mark.parametrize(
     ("tex", "label"),
     [(r"x\tag{A}\label{中}", "中"), (r"\begin{gather*}a\\b\tag{A}\label{x}\end{gather*}", "x")],

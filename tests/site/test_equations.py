@@ -1,6 +1,7 @@
 """Numbers and references across a site: where they lead, who refers to them, what is set again."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -138,6 +139,28 @@ def test_in_a_feed_every_reference_is_an_address(site: Tiny) -> None:
     feed = unescape(site.page("feed.xml"))
     assert feed.count(f'<a class="ref" href="{URL}/base/#eq-a">(1)</a>') >= 5
     assert f'href="{URL}/base/#eq-star"' in feed
+
+
+def test_a_tag_with_tex_is_drawn_wherever_it_is_shown(site: Tiny) -> None:
+    """The page of another post lacked its outlines; in feeds, which strip SVG, it was nothing."""
+    shutil.rmtree(site.root / "themes")
+    site.post("other", "由 \\eqref{base#eq:star}。", title="他文")
+    site.build()
+    tree = site.tree()
+    for path in ("other/index.html", "base/index.html", "index.html", "equations/index.html"):
+        text = tree[path].decode()
+        used = set(re.findall(r'<use href="#([^"]+)"', text))
+        assert "N22C6" in used and used <= set(re.findall(r'\bid="([^"]+)"', text)), path
+        assert '<span class="tex">($\\star$)</span></a>' in text, (
+            "for copying and for screen readers"
+        )
+    feed = unescape(tree["feed.xml"].decode())
+    assert "<svg" not in feed
+    pictures = set(re.findall(rf'<img src="{URL}/([^"]+)" alt="\(\$\\star\$\)"', feed))
+    assert len(pictures) == 1 and pictures <= tree.keys()
+    site.write("huoye.toml", f'[site]\nurl = "{URL}/"\n[feed]\nmath = "tex"\n')
+    site.build()
+    assert r'#eq-star">($\star$)</a>' in unescape(site.page("feed.xml"))
 
 
 def test_every_number_is_its_own_link(site: Tiny) -> None:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from html import escape
 
 from huoye.build.shown import Guest, Shown, elsewhere
+from huoye.build.tags import drawn_numbers, tag_image
 from huoye.build.values import values_html
 from huoye.build.world import World
 from huoye.mark.fill import fill
 from huoye.model.formula import Typeset
 from huoye.model.place import Place
 from huoye.model.recipe import Asset
-from huoye.model.view import FormulaImage, FormulaView, View
+from huoye.model.view import FormulaImage, FormulaView, Target, View
 from huoye.pages.feedcell import feed_cell, feed_results
 from huoye.pages.figure import fixed
 from huoye.pages.formulafile import formula_file
@@ -41,7 +42,8 @@ def feed_pictures(posts: Iterable[Shown], world: World) -> list[Asset]:
     figures: dict[str, Asset] = {}
     for post in posts:
         if world.config.feed.math == "svg":
-            formulas |= {formula_url(f.typeset): f.typeset for f in post.view.formulas}
+            drawn = (f.typeset for f in post.view.formulas)
+            formulas |= {formula_url(t.html): t for t in (*drawn, *drawn_numbers(post.view))}
         for guest in filter(None, post.guests):
             figures |= {asset.url: asset for asset in _figures(guest.owner)}
         figures |= {asset.url: asset for asset in _figures(post)}
@@ -54,9 +56,9 @@ def page_pictures(shown: Shown) -> list[Asset]:
     return [asset for asset in _figures(shown) if not asset.url.endswith(".svg")]
 
 
-def formula_url(typeset: Typeset) -> str:
+def formula_url(html: str) -> str:
     """Path of a formula's picture, named by its content."""
-    return f"/assets/math/{sha_parts(typeset.html, length=16)}.svg"
+    return f"/assets/math/{sha_parts(html, length=16)}.svg"
 
 
 def figure_url(shown: Shown, file: str) -> str:
@@ -91,7 +93,7 @@ def _view(shown: Shown, world: World) -> View:
     uncelled = replace(
         view,
         formulas=tuple(_formula(f, world) for f in shown.view.formulas),
-        references={k: replace(t, url=_absolute(t.url, place)) for k, t in view.references.items()},
+        references={k: _reference(t, world) for k, t in view.references.items()},
         titles={title: _absolute(url, place) for title, url in view.titles.items()},
         hrefs={written: _absolute(url, place) for written, url in view.hrefs.items()},
         images={s: replace(i, url=_absolute(i.url, place)) for s, i in view.images.items()},
@@ -105,8 +107,21 @@ def _view(shown: Shown, world: World) -> View:
 def _formula(formula: FormulaView | FormulaImage, world: World) -> FormulaImage:
     """Without an address where the feed is to show its TeX."""
     drawn = world.config.feed.math == "svg"
-    url = world.place.absolute(formula_url(formula.typeset)) if drawn else ""
-    return FormulaImage(formula.tex, formula.display, url, formula.typeset, formula.numbers)
+    url = world.place.absolute(formula_url(formula.typeset.html)) if drawn else ""
+    numbers = tuple(replace(n, html=_tag(n.html, n.text, world)) for n in formula.numbers)
+    return FormulaImage(formula.tex, formula.display, url, formula.typeset, numbers)
+
+
+def _reference(target: Target, world: World) -> Target:
+    html = _tag(target.html, target.text, world)
+    return replace(target, url=_absolute(target.url, world.place), html=html)
+
+
+def _tag(html: str, text: str, world: World) -> str:
+    """A number that is a formula itself as a picture; as its text where formulas are TeX."""
+    if not html or world.config.feed.math != "svg":
+        return ""
+    return tag_image(html, text, world.place.absolute(formula_url(html)))
 
 
 def _absolute(url: str, place: Place) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from huoye.build.faults import Answers, answered, refused, unknown_label
 from huoye.catalog.equations import tag_job
 from huoye.catalog.number import Numbering, number
+from huoye.catalog.rows import numbered_rows
 from huoye.model.catalog import Catalog, Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset, TypesetAll
@@ -26,8 +27,6 @@ class Mathematics:
     """path of a draft → its numbers"""
     formulas: Mapping[str, tuple[FormulaView, ...]]
     """path of a draft → one for each of draft.formulas"""
-    tags: Mapping[str, tuple[Typeset, ...]]
-    """path of a draft → tags that are formulas themselves; their glyphs are needed too"""
     leads: Mapping[str, tuple[str, ...]]
     """path of a draft → addresses in other posts that its formulas lead to"""
     problems: tuple[Problem, ...]
@@ -38,8 +37,7 @@ def typeset_site(catalog: Catalog, typeset: TypesetAll, place: Place) -> Mathema
     entries = (*catalog.posts, *catalog.pages)
     drafts = [e.draft for e in entries]
     done = dict(typeset([f.job for d in drafts for f in d.formulas]))
-    tags = {d.path: _tag_jobs(d, done) for d in drafts}
-    done.update(typeset([job for jobs in tags.values() for job in jobs]))
+    done.update(typeset([job for draft in drafts for job in _tag_jobs(draft, done)]))
     numberings = {d.path: number(d, done) for d in drafts}
     around = Around(catalog, numberings, place)
     referring = {d.path: _with_references(d, around) for d in drafts}
@@ -53,7 +51,6 @@ def typeset_site(catalog: Catalog, typeset: TypesetAll, place: Place) -> Mathema
     return Mathematics(
         numberings,
         {d.path: _views(answers[d.path], numberings[d.path]) for d in drafts},
-        {path: tuple(done[job] for job in jobs) for path, jobs in tags.items()},
         {path: tuple(_leads(jobs)) for path, (jobs, _) in referring.items()},
         tuple(problems),
     )
@@ -62,8 +59,8 @@ def typeset_site(catalog: Catalog, typeset: TypesetAll, place: Place) -> Mathema
 def _tag_jobs(draft: Draft, done: Mapping[Job, Typeset]) -> tuple[Job, ...]:
     jobs = (
         tag_job(row, formula.job.definitions)
-        for formula in draft.formulas
-        for row in done[formula.job].rows
+        for formula, rows in zip(draft.formulas, numbered_rows(draft, done), strict=True)
+        for row in rows
     )
     return tuple(dict.fromkeys(job for job in jobs if job is not None))
 

@@ -16,6 +16,7 @@ from huoye.build.post import post_recipe
 from huoye.build.scene import Scene
 from huoye.build.shown import Guest, Shown
 from huoye.build.streams import stream_recipes
+from huoye.build.tags import drawn_numbers
 from huoye.build.values import known_values, prose_problems, values_html
 from huoye.build.world import CellFacts, World
 from huoye.catalog.cited import Cited
@@ -139,5 +140,5 @@ def _shown(
         images=links.images,
         values=values_html(entry.draft, values, "", world.place.path),
     )
-    tag_glyphs = tuple(g for tag in mathematics.tags[path] for g in tag.glyphs)
+    tag_glyphs = tuple(g for tag in drawn_numbers(view) for g in tag.glyphs)
     return Shown(entry, numbering, facts, view, tag_glyphs, values)

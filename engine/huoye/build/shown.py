@@ -30,7 +30,7 @@ class Shown:
     view: View
     """for the post's own page"""
     tag_glyphs: tuple[str, ...] = ()
-    """glyphs of tags that are formulas"""
+    """glyphs of the numbers that are formulas, its own and those it refers to"""
     values: Mapping[str, Recorded] = field(default_factory=dict)
     """what its prose may show"""
     guests: tuple["Guest | None", ...] = ()

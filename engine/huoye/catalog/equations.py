@@ -1,15 +1,22 @@
 """Typeset formulas to the numbers of a post's equations, and to what their labels stand for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
 
+from huoye.catalog.counter import Counter
+from huoye.catalog.rows import Rows, numbered_rows
 from huoye.catalog.twice import given_twice
 from huoye.model.catalog import Label
 from huoye.model.draft import Draft, Formula, Group
 from huoye.model.formula import Job, Row, Typeset
-from huoye.model.problem import Problem
+from huoye.model.problem import Problem, problem
 from huoye.model.view import Number
 from huoye.text.slug import Anchors, anchor_of
+from huoye.text.window import window
+
+NUMBER = re.compile(r"\\(?:tag\*?|label)\s*\{")
 
 
 def tag_job(row: Row, definitions: str) -> Job | None:
@@ -18,35 +25,6 @@ def tag_job(row: Row, definitions: str) -> Job | None:
         return None
     text = row.text if row.starred else f"({row.text})"
     return Job(f"\\text{{{text}}}", display=False, definitions=definitions)
-
-
-@dataclass(slots=True)
-class Counter:
-    """The numbers of a post in their order: 1, 2, 3a, 3b, 4."""
-
-    groups: Sequence[Group]
-    counted: int = 0
-    group: int = 0
-    """the group that the last formula stands in, 0 for none"""
-    inside: int = 0
-    """numbers given within the group"""
-
-    def enter(self, group: int) -> Group | None:
-        """Come to a formula of that group; the group itself where it begins here."""
-        begins = group not in (0, self.group)
-        self.group = group
-        if not begins:
-            return None
-        self.counted, self.inside = self.counted + 1, 0
-        return self.groups[group - 1]
-
-    def next(self) -> str:
-        """The number of the next row."""
-        if not self.group:
-            self.counted += 1
-            return str(self.counted)
-        self.inside += 1
-        return f"{self.counted}{_letters(self.inside)}"
 
 
 @dataclass(slots=True)
@@ -66,14 +44,17 @@ class Equations:
     """anchor of a label → what gave it first"""
     problems: list[Problem] = field(default_factory=list)
 
-    def enter(self, formula: Formula, rows: Sequence[Row], typeset: Mapping[Job, Typeset]) -> None:
+    def enter(self, formula: Formula, rows: Rows, typeset: Mapping[Job, Typeset]) -> None:
         """Number a formula."""
-        self.begins.append(self._begin(self.counter.enter(formula.group)))
+        self.begins.append(self._begin(self.counter.enter(formula.group, rows)))
         numbers = []
         for row in rows:
-            text = _text(row) if not row.auto else f"({self.counter.next()})"
+            text = self.counter.show(row)
+            if row.part == "whole":
+                self.begins[-1] = self._share(row, text, formula)
+                continue
             job = tag_job(row, formula.job.definitions)
-            html = typeset[job].html if job is not None else ""
+            html = _drawn(typeset[job], text) if job is not None else ""
             number = Number(text, self._anchor(row, text), row.y, html)
             self._give(row.label, Label(text, number.anchor, html), formula)
             numbers.append(number)
@@ -82,9 +63,15 @@ class Equations:
     def _begin(self, group: Group | None) -> Label | None:
         if group is None or not group.label:
             return None
-        label = Label(f"({self.counter.counted})", anchor_of(group.label))
+        label = Label(self.counter.whole, anchor_of(group.label))
         self._give(group.label, label, group)
         return label
+
+    def _share(self, row: Row, text: str, formula: Formula) -> Label:
+        """The label that stands before the brace of numcases."""
+        label = Label(text, anchor_of(row.label))
+        self._give(row.label, label, formula)
+        return self.begins[-1] or label
 
     def _anchor(self, row: Row, text: str) -> str:
         return anchor_of(row.label) if row.label else self.anchors.derive(f"eq-{text}")
@@ -105,38 +92,27 @@ def equations(draft: Draft, typeset: Mapping[Job, Typeset]) -> Equations:
 
     `typeset` answers every job of the draft and every tag job of its rows.
     """
-    found = [_rows(formula, typeset[formula.job]) for formula in draft.formulas]
+    found = numbered_rows(draft, typeset)
     labels = [row.label for rows in found for row in rows if row.label]
     labels += [group.label for group in draft.groups]
     chosen = {*map(anchor_of, labels), *draft.anchors}
     made = Equations(draft.path, Counter(draft.groups), Anchors.avoiding(chosen))
     for formula, rows in zip(draft.formulas, found, strict=True):
         made.enter(formula, rows, typeset)
+    made.problems += _unplaced(draft, typeset)
     return made
 
 
-def _rows(formula: Formula, typeset: Typeset) -> Sequence[Row]:
-    """The rows that MathJax numbers; else the one of a display that is numbered for its label.
-
-    $$…$$ (eq-x) around numbered rows names the first of them that has no name.
-    """
-    rows, label = typeset.rows, formula.anchor
-    if not label or any(row.label == label for row in rows):
-        return rows
-    free = next((at for at, row in enumerate(rows) if not row.label), None)
-    if free is not None:
-        return (*rows[:free], replace(rows[free], label=label), *rows[free + 1 :])
-    return rows or (Row(auto=True, text="", starred=False, label=label, y=0.0),)
+def _unplaced(draft: Draft, typeset: Mapping[Job, Typeset]) -> Iterator[Problem]:
+    """Numbers of formulas within a line of text, where no page shows them."""
+    for formula in draft.formulas:
+        numbered = typeset[formula.job].rows or NUMBER.search(formula.job.tex)
+        if numbered and not formula.job.display:
+            line, column = formula.place(None)
+            shown = window(formula.job.tex, None, None)
+            yield problem("HY313", draft.path, line, column=column, formula=shown)
 
 
-def _text(row: Row) -> str:
-    return row.text if row.starred else f"({row.text})"
-
-
-def _letters(number: int) -> str:
-    """1 → a, 26 → z, 27 → aa."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("a") + letter) + letters
-    return letters
+def _drawn(typeset: Typeset, text: str) -> str:
+    """The picture of a tag, and its source for copying and for screen readers."""
+    return f'{typeset.html}<span class="tex">{escape(text)}</span>' if typeset.html else ""

@@ -8,6 +8,7 @@ from huoye.text.cjk import is_chinese
 
 ENVIRONMENTS = (
     "equation|align|gather|multline|alignat|flalign|eqnarray|xalignat|xxalignat|empheq|CD"
+    "|numcases|subnumcases"
 )
 RAW = re.compile(rf"\\begin\{{((?:{ENVIRONMENTS})\*?)\}}")
 CLOSES = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}

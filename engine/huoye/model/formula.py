@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Row:
     """content of \\label{…}, or "" """
     y: float
     """baseline of the row above the baseline of the formula, in em"""
+    part: Literal["", "letter", "whole"] = ""
+    """in subnumcases: a row that adds its letter to the number of all; no row, but their label"""
 
 
 @dataclass(frozen=True, slots=True)

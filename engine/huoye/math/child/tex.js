@@ -36,10 +36,14 @@ function adjustTex(input, packages, note) {
   input.postFilters.add(({data}) => { untagRows(data); boxWidths(data); boxLines(data); }, -20);
   input.postFilters.add(widenForLines, 20);
   keepTextCharacters();
+  nestText();
   addCommands(input, packages);
 }
 
 // ---- numbers: a row is noted, its number is left to the page ----
+
+// What is no row of its own: rows that share a number, and a label before the brace, for all of them.
+const PARTS = {subnumcases: 'letter', 'numcases-left': 'whole'};
 
 // `note(row)` keeps a row and answers its index. Most rows get their tag from getTag; a \tag in a
 // display without rows reaches enTag without it.
@@ -75,7 +79,8 @@ function recordTags(tags, note) {
 
 function tagged(tag, label) {
   const auto = Boolean(tag.counted);
-  return {auto, text: auto ? '' : tag.tag, starred: !Array.isArray(tag.tagFormat), label: label || '', y: 0};
+  const text = auto ? '' : tag.tag;
+  return {auto, text, starred: !Array.isArray(tag.tagFormat), label: label || '', y: 0, part: PARTS[tag.env] ?? ''};
 }
 
 // An anchor is on this page unless it already holds a "#": then it is an address.
@@ -174,6 +179,13 @@ function tableOf(node) {
 function keepTextCharacters() {
   const special = MathJax._.input.tex.MapHandler.MapHandler.getMap('text-special');
   for (const character of '^_&#%') special.remove(character);
+}
+
+// The conditions of numcases are text already, and authors write \text{其他} in them, as in cases.
+function nestText() {
+  const macros = MathJax._.input.tex.MapHandler.MapHandler.getMap('text-macros');
+  const {constructor: Macro, func} = macros.lookup('textrm');
+  for (const name of ['text', 'mbox']) macros.add(name, new Macro(name, func, ['{#1}', 1]));
 }
 
 function addCommands(input, packages) {

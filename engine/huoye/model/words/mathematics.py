@@ -87,4 +87,11 @@ MESSAGES = {
         "没有名为 {name} 而又可用的 MathJax 宏包",
         "请改正 [math] packages；相近的有：{near}",
     ),
+    "HY313": Message(
+        "warning",
+        "a formula within a line of text cannot show its number",
+        "write it as a display: between $$ and $$, outside of headings and captions",
+        "行内的公式没有地方放编号",
+        "写成行间公式：放在 $$ 与 $$ 之间，不在标题与说明里",
+    ),
 }
