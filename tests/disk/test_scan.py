@@ -71,6 +71,13 @@ def test_other_encodings_are_named_with_the_line(data: bytes, line: int, likely:
     assert decode(data) == Undecoded(line, likely)
 
 
+def test_a_few_damaged_bytes_are_told_as_such(tmp_path: Path) -> None:
+    """The hint was to run `iconv -f UTF-8 with damaged bytes`."""
+    scan = make(tmp_path, {"posts/a.md": b"ab\nc\x00d"})
+    assert told(scan) == [("HY134", "posts/a.md", 2)]
+    assert "iconv" not in scan.unread[0].problem.hint("zh")
+
+
 def test_a_file_in_another_encoding_is_a_problem_and_the_others_are_read(tmp_path: Path) -> None:
     scan = make(tmp_path, {"posts/a.md": CHINESE.encode("gbk"), "posts/b.md": b"b"})
     assert told(scan) == [("HY130", "posts/a.md", 1)]

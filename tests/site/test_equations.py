@@ -163,6 +163,13 @@ def test_a_tag_with_tex_is_drawn_wherever_it_is_shown(site: Tiny) -> None:
     assert r'#eq-star">($\star$)</a>' in unescape(site.page("feed.xml"))
 
 
+def test_displays_are_counted_among_the_formulas_of_a_post(tiny: Tiny) -> None:
+    shutil.rmtree(tiny.root / "themes")
+    tiny.post("p", "$x$\n\n$$y$$\n\n\\begin{equation}z\\end{equation}")
+    tiny.build()
+    assert "3 个公式" in tiny.page("p/index.html")
+
+
 def test_every_number_is_its_own_link(site: Tiny) -> None:
     site.post("more", "$$a\\tag{甲}$$\n\n\\begin{align}a\\\\b\\tag*{B}\\end{align}")
     site.build()

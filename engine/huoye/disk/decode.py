@@ -34,7 +34,7 @@ def decode(data: bytes) -> str | Undecoded:
         return Undecoded(_line(data, bad), _likely(data))
     if "\0" in text:
         wide = 4 * text.count("\0") >= len(text)
-        return Undecoded(_line(data, data.index(b"\0")), "UTF-16" if wide else DAMAGED)
+        return Undecoded(_line(data, data.index(b"\0")), "UTF-16" if wide else "")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -48,7 +48,7 @@ def _likely(data: bytes) -> str:
     kept = len(data.decode("utf-8", "ignore").encode())
     foreign = sum(byte > 127 for byte in data)
     if len(data) - kept <= foreign // 10:
-        return DAMAGED
+        return ""
     return max(COMMON, key=lambda name: _score(data, name))
 
 

@@ -47,7 +47,8 @@ def _reference(hole: ReferenceHole, view: View) -> str:
     if target is None:
         return '<span class="ref missing">(?)</span>'
     text = target.text if hole.parenthesised else _bare(target.text)
-    return f'<a class="ref" href="{escapeHtml(target.url)}">{target.html or escapeHtml(text)}</a>'
+    shown = target.html or escapeHtml(text)
+    return f'<a class="ref" href="{escapeHtml(target.url)}">{shown}</a>' if hole.linked else shown
 
 
 @filled.register

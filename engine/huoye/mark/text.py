@@ -17,12 +17,13 @@ from huoye.mark.plain import is_latin
 from huoye.mark.press import Press
 from huoye.mark.rawhtml import raw_pieces
 from huoye.mark.references import REFERENCE
-from huoye.mark.subequations import GROUP_CLOSE, GROUP_OPEN
+from huoye.mark.subequations import END, GROUP_CLOSE, GROUP_OPEN
 from huoye.mark.tasks import TASK, box_html
 from huoye.mark.title import INNER, TITLE
 from huoye.mark.values import VALUE
 from huoye.model.draft import FormulaHole, ReferenceHole, TitleHole, ValueHole
 
+LINK_END = "</a>"
 SHORT = 24
 """characters of code that fit into any line"""
 JOINTS = re.compile(r"(?<=\w[_./\\])(?=\w)")
@@ -84,7 +85,7 @@ def _link_open(press: Press, flow: Flow, tokens: list[Token], index: int) -> Non
     href = href_pieces(press, str(token.attrs["href"]), line_of(token))
     title = token.attrs.get("title")
     shown = f' title="{escapeHtml(str(title))}"' if title else ""
-    flow.open(('<a href="', *href, f'"{shown}>'), "</a>")
+    flow.open(('<a href="', *href, f'"{shown}>'), LINK_END)
     if tokens[index + 1].type == "link_close":
         # no words to click on: the address stands for them
         target = unquote(str(token.attrs["href"]))
@@ -137,6 +138,7 @@ def _group_close(press: Press, flow: Flow, tokens: list[Token], index: int) -> N
     """An end without a beginning is text."""
     token = tokens[index]
     if not press.close_group(token.meta["label"]):
+        press.ledger.add("HY246", line_of(token), mark=END)
         flow.text(escapeHtml(token.content))
 
 
@@ -144,7 +146,8 @@ def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> Non
     token = tokens[index]
     meta, line = token.meta, press.ledger.at(line_of(token))
     shown_whole, column = meta["parenthesised"], meta["column"]
-    flow.put(ReferenceHole(meta["label"], meta["post"], shown_whole, line, column))
+    linked = not any(tag.closing == LINK_END for tag in flow.tags)
+    flow.put(ReferenceHole(meta["label"], meta["post"], shown_whole, line, column, linked))
 
 
 def _joint(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:

@@ -70,6 +70,8 @@ class ReferenceHole:
     """\\eqref"""
     line: int
     column: int | None = None
+    linked: bool = True
+    """False within the text of another link"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def post_view(
         body=Html(filled.body),
         notes=Html(filled.notes),
         hanzi=draft.count.hanzi,
-        formulas=draft.count.formulas,
+        formulas=draft.count.formulas + draft.count.displays,
         minutes=reading_minutes(draft.count),
         older=older,
         newer=newer,

@@ -208,4 +208,11 @@ MESSAGES = {
         "选项 {option} 在第 {first} 行已经写过：只有这一次的算数",
         "删去其中一个",
     ),
+    "HY246": Message(
+        "warning",
+        "{mark} ends nothing: it is left as text",
+        "remove it, or write its \\begin where the first of the displays stands",
+        "{mark} 没有对应的开头，按文字显示",
+        "删去它，或在第一个公式之前写上对应的 \\begin",
+    ),
 }
