@@ -39,7 +39,9 @@ def test_a_formula_that_may_break_holds_its_punctuation_at_its_end_pieces() -> N
     assert formula_html(HOLE, view, Anchoring()) == (
         f'<span class="m"><span class="nb">（{one}</span><span class="nb">{two}{tex}），</span></span>'
     )
-    assert formula_html(BARE, view, Anchoring()) == f'<span class="m">{one}{two}{tex}</span>'
+    assert formula_html(BARE, view, Anchoring()) == (
+        f'<span class="m">{one}<span class="nb">{two}{tex}</span></span>'
+    )
 
 
 def test_a_formula_that_a_mark_of_a_footnote_follows_does_not_break_behind() -> None:

@@ -21,18 +21,21 @@
         range.setEnd(node, at += char.length)
         if (/\s/.test(char)) continue
         const note = node.parentElement.closest('a.fn')
-        for (const box of [...range.getClientRects()].slice(0, 1)) yield {char: note ? '†' : char, box}
+        const padded = node.parentElement.closest('code, mark, kbd')
+        for (const box of [...range.getClientRects()].slice(0, 1)) yield {char: note ? '†' : char, box, padded}
       }
     }
   }
   const lines = []
   for (const block of document.querySelectorAll(BLOCKS)) {
-    const inner = block.getBoundingClientRect()
+    const inner = block.getBoundingClientRect(), style = getComputedStyle(block)
+    const edge = inner.left + parseFloat(style.borderLeftWidth) + parseFloat(style.paddingLeft)
+    const flush = !['center', 'end', 'right'].includes(style.textAlign)
     let line = null, last = null
-    for (const {char, box} of glyphs(block)) {
+    for (const {char, box, padded} of glyphs(block)) {
       if (!box.width) continue
       if (!last || box.left <= last.left || box.top > last.bottom) {
-        line = {text: '', first: !last, right: 0, limit: inner.right, block: block.localName}
+        line = {text: '', first: !last, indent: flush && !padded ? box.left - edge : 0, right: 0, limit: inner.right, block: block.localName}
         lines.push(line)
       }
       line.text += char

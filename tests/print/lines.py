@@ -30,6 +30,8 @@ class Line:
     """without spaces; a formula or an image is one U+FFFC"""
     first: bool
     """the first line of its block"""
+    indent: float
+    """CSS pixels from the left edge of its block to its first glyph; 0 where lines are centred"""
     right: float
     """CSS pixels: right edge of its last glyph"""
     limit: float
@@ -69,7 +71,8 @@ def faults(laid: list[Line]) -> list[str]:
         f"{w}: …{one.text[-9:]} | {two.text[:9]}…" for one, two in pairs for w in _why(one, two)
     ]
     out = [f"sticks out: {line.text}" for line in laid if line.right > line.limit + SLACK]
-    return parted + out
+    spaced = (line for line in laid if not line.first and line.indent > SLACK)
+    return parted + out + [f"begins with a space: {line.text}" for line in spaced]
 
 
 def _why(one: Line, two: Line) -> list[str]:

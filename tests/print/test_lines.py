@@ -32,8 +32,13 @@ def test_notes_beside_the_text_keep_the_rules_too(browser: Browser, printed: Tre
 
 def test_the_measurement_would_find_what_is_wrong() -> None:
     texts = ["甲（", "，乙…", "…丙—", "—丁", "†戊"]
-    laid = [Line(text, first=not i, right=9, limit=9, block="p") for i, text in enumerate(texts)]
+    laid = [
+        Line(text, first=not i, indent=0, right=9, limit=9, block="p")
+        for i, text in enumerate(texts)
+    ]
     assert [fault.partition(":")[0] for fault in faults(laid)] == [
         "begins with ，", "ends with （", "begins with …", "parts ……", "parts ——", "begins with †",
     ]  # fmt: skip
-    assert faults([Line("宽", first=True, right=20, limit=9, block="p")]) == ["sticks out: 宽"]
+    wide = Line("宽", first=True, indent=0, right=20, limit=9, block="p")
+    spaced = Line("进", first=False, indent=5, right=9, limit=9, block="p")
+    assert faults([wide, spaced]) == ["sticks out: 宽", "begins with a space: 进"]

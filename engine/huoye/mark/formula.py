@@ -46,23 +46,25 @@ def formula_html(hole: FormulaHole, view: FormulaView | FormulaImage, anchoring:
         return before + after
     if view.display:
         return _display(view, after, anchoring)
+    if view.typeset.parts > 1 and isinstance(view, FormulaView):
+        return _in_pieces(view, before, after)
     if not (before or after or hole.held):
         return _inline(view)
-    if view.typeset.parts > 1 and isinstance(view, FormulaView):
-        return _in_pieces(view, before, after, held=hole.held or bool(after))
     return f'<span class="nb">{before}{_inline(view)}{after}</span>'
 
 
-def _in_pieces(view: FormulaView, before: str, after: str, *, held: bool) -> str:
-    """A formula that may break inside: its punctuation holds on to its first and last piece."""
+def _in_pieces(view: FormulaView, before: str, after: str) -> str:
+    """A formula that may break inside: its punctuation holds on to its first and last piece.
+
+    The last holds its TeX in any case: a line that parted there would begin with a space.
+    """
     html = view.typeset.html
     found = list(PIECE.finditer(html))
     first, last = found[0], found[-1]
     head = f'<span class="nb">{before}{first[0]}</span>' if before else first[0]
     tail = f"{last[0]}{_source(view)}{after}"
-    foot = f'<span class="nb">{tail}</span>' if held else tail
     between = html[first.end() : last.start()]
-    return f'<span class="m">{head}{between}{foot}</span>'
+    return f'<span class="m">{head}{between}<span class="nb">{tail}</span></span>'
 
 
 def _refused(tex: str, error: TexError) -> str:

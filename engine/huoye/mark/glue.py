@@ -18,6 +18,10 @@ JOINT = "joint"
 IMAGE = "image"
 MOST = 3
 """marks that a formula holds on a side; those beyond cling to each other by themselves"""
+QUOTES = "“‘"
+"""unlike （, a browser lets no line break between hanzi and one of these before a drawing"""
+BREAK = "<wbr>"
+"""so that the hanzi stays on its line, it is told that it may"""
 LOOSE = "-–/" + CLOSING
 """a line may break between one of these and a formula behind it"""
 
@@ -110,7 +114,8 @@ def _parted(tokens: list[Token]) -> list[Token]:
         if token.type not in (FORMULA, IMAGE):
             continue
         for step, side in ((-1, "before"), (1, "after")):
-            found = None if token.meta.get(side) else _separator(tokens, index, step)
+            held = token.meta.get(side)
+            found = _opening(tokens, index, held) if held else _separator(tokens, index, step)
             if found is not None:
                 between[_outside(tokens, index, step) + (step > 0)] = found
         token.meta["held"] = _is_held(tokens, index, between)
@@ -125,6 +130,13 @@ def _is_held(tokens: list[Token], index: int, between: dict[int, Token]) -> bool
     behind = _outside(tokens, index, 1) + 1
     following = between.get(behind) or _at(tokens, behind)
     return following is not None and following.type in (JOINT, "footnote_ref")
+
+
+def _opening(tokens: list[Token], index: int, held: str) -> Token | None:
+    """A place to break before a quotation that a formula opens."""
+    if held[0] not in QUOTES or not is_hanzi(visible.before(tokens, index)):
+        return None
+    return Token("html_inline", "", 0, content=BREAK)
 
 
 def _separator(tokens: list[Token], index: int, step: int) -> Token | None:

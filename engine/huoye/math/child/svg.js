@@ -9,7 +9,7 @@ const ATTRIBUTES = new Set([
 ]);
 // What a style may still say in SVG. Borders, backgrounds and paddings are drawn already; positions,
 // layers and whatever fetches are no business of a formula.
-const STYLES = /^(?:color|fill|font(?:-[a-z]+)?|margin-left|opacity|stroke(?:-[a-z]+)?|vertical-align|visibility)$/;
+const STYLES = /^(?:color|fill|font(?:-[a-z]+)?|margin-(?:left|right)|opacity|stroke(?:-[a-z]+)?|vertical-align|visibility)$/;
 const LINK = /^(?:(?:https?|mailto):|[^:]*$|[/#.?])/i;
 const BREAK_WIDTH = [0, .111, .167, .222, .278, .333];      // em, by the size that MathJax gives a break
 const PLAIN = /^[\w #%()+,.:;-]*$/;                // most values: nothing in them to escape
@@ -18,28 +18,26 @@ const FRACTION = /-?\d+\.\d+/g;
 const COLOUR = /^(?!none$|currentcolor$)[#\w(),.%\s-]+$/i;
 const NOT_IN_HTML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/gu;
 
-// Children of MathJax's container to HTML. A <mjx-break> becomes a margin or <br>: neighbouring
-// <svg> may part at a line's end by the ordinary rules of CSS.
+// Children of MathJax's container to HTML. A <mjx-break> becomes <br>, or a margin behind what stands
+// before it: there it ends a line unseen. Neighbouring <svg> may part by the ordinary rules of CSS.
 function piecesToHtml(children) {
   let html = '';
-  let gap = 0;
-  for (const child of children) {
-    if (child.kind === 'mjx-break') {
-      if ('newline' in child.attributes) html += '<br>';
-      else gap = BREAK_WIDTH[child.attributes.size] || 0;
-    } else if (child.kind === 'svg') {
-      html += svgToHtml(child, gap);
-      gap = 0;
-    } else {
-      html += toMarkup(child);
-    }
-  }
+  children.forEach((child, index) => {
+    if (child.kind === 'svg') html += svgToHtml(child, gapBefore(children[index + 1]));
+    else if (child.kind !== 'mjx-break') html += toMarkup(child);
+    else if ('newline' in child.attributes) html += '<br>';
+  });
   return html;
+}
+
+function gapBefore(next) {
+  const breaks = next?.kind === 'mjx-break' && !('newline' in next.attributes);
+  return breaks ? BREAK_WIDTH[next.attributes.size] : 0;
 }
 
 function svgToHtml(svg, gap) {
   const given = svg.attributes;
-  const style = [given.style, gap && `margin-left: ${gap}em`].filter(Boolean).join(';');
+  const style = [given.style, gap && `margin-right: ${gap}em`].filter(Boolean).join(';');
   // the group's colours and line width are the page's style of svg.m
   for (const group of svg.children) {
     for (const name of ['stroke', 'fill', 'stroke-width']) delete group.attributes[name];
