@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.tiny import Tree
 
-from browser import DESK, PHONE, serve, sideways
+from browser import DESK, PHONE, SETTINGS, Scheme, serve, sideways, violations
 
 
 @pytest.fixture(params=[PHONE, DESK])
@@ -97,3 +97,15 @@ def test_an_english_post_has_its_code_in_a_fixed_width_font(
     assert code.endswith("monospace")
     assert head.startswith("Georgia")
     assert text.startswith('"Helvetica Neue"')
+
+
+@pytest.mark.parametrize("post", ["blocks", "wide", "places"])
+@pytest.mark.parametrize(("width", "scheme"), SETTINGS)
+def test_axe_finds_nothing_in_any_block_or_number(
+    browser: Browser, printed: Tree, post: str, width: int, scheme: Scheme
+) -> None:
+    opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    opened.goto(f"{serve(opened, printed)}/{post}/")
+    found = violations(opened)
+    opened.close()
+    assert found == []
