@@ -222,7 +222,10 @@ def test_the_card_shows_an_allow_list_only() -> None:
     record = replace(RECORD, card=facts, because=("只改了 <注释>",))
     text = card_html(record)
     assert "canary" not in text
-    assert "<summary>运行卡 · NVIDIA H100 80GB HBM3 · 6 分 52 秒 · 2026-11-24</summary>" in text
+    assert (
+        "<summary>运行卡\u00a0· NVIDIA H100 80GB HBM3\u00a0· 6 分 52 秒\u00a0· 2026-11-24</summary>"
+        in text
+    )
     for row in (
         "<dt>显存峰值<dd>8.9 GB", "<dt>TF32<dd>否", "<dt>规模<dd>完整", "<dt>torch<dd>2.13.0",
         '<dt>提交<dd>1a2b3c4（含未提交的改动）',
@@ -232,7 +235,7 @@ def test_the_card_shows_an_allow_list_only() -> None:
 
 
 def test_a_quick_result_is_always_called_so() -> None:
-    assert "运行卡 · CPU · 3.2 秒 · 2026-11-24 · 小规模" in card_html(RECORD)
+    assert "运行卡 · CPU\u00a0· 3.2 秒\u00a0· 2026-11-24\u00a0· 小规模" in card_html(RECORD)
 
 
 def test_a_fact_of_an_unforeseen_type_is_shown_as_it_is() -> None:

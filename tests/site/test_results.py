@@ -35,7 +35,7 @@ def test_a_fresh_result_is_shown_with_figure_card_and_value(site: Tiny) -> None:
     assert states(site) == "ffff"
     assert 'id="fig-loss" data-state="fresh"' in page
     assert 'd="M0 0L10 5"' in page
-    assert "运行卡 · CPU · 3.2 秒 · 2026-11-20 · 小规模" in page
+    assert "运行卡 · CPU\u00a0· 3.2 秒\u00a0· 2026-11-20\u00a0· 小规模" in page
     assert ">0.192</a>" in page
     assert 'href="#fig-loss">图 1</a>' in page
     assert "output of tbl-end" in page
@@ -169,4 +169,6 @@ def test_a_fresh_full_result_is_shown_before_a_quick_one_and_that_before_a_stale
     site.write(MODULE, CODE.replace("n + 1", "n + 2"))
     freeze(site)
     mixed = site.built()[PAGE].decode()
-    assert mixed.count(" · 小规模</summary>") == 2, "the two cells whose full results are stale"
+    assert mixed.count("\u00a0· 小规模</summary>") == 2, (
+        "the two cells whose full results are stale"
+    )

@@ -97,7 +97,7 @@ def test_a_post_says_what_it_is_to_readers_and_to_machines(rendered: Mapping[str
         '<meta property="article:published_time" content="2026-02-27T10:30:00+08:00">',
         '<link rel="alternate" type="application/atom+xml" title="活页" href="/feed.xml">',
         '<time class="tile" datetime="2026-02-27">27<small>Feb</small></time>',
-        "约 1024 字 · 25 个公式 · 读约 4 分钟",
+        "约 1024 字\u00a0· 25 个公式&nbsp;· 读约 4 分钟",
         "改于 2026-03-09：补了一张表",
         "第 3 篇，共 5 篇",
         "@online{example-fourier,",

@@ -28,6 +28,10 @@ SHORT = 24
 """characters of code that fit into any line"""
 JOINTS = re.compile(r"(?<=\w[_./\\])(?=\w)")
 """where a long name in code may break"""
+NO_BREAK = '<span class="wj"></span>'
+"""a no-break space without width, drawn by the style sheet so that no copy holds it"""
+CLINGING = re.compile(r"(?<=\S)(?=[·～])")
+"""where a browser would part a mark that begins no line of Chinese from what it follows"""
 
 Printer = Callable[[Press, Flow, list[Token], int], None]
 
@@ -55,7 +59,7 @@ def _text(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     if "[^" in content or "［^" in content:
         report_unknown(press, content, line_of(tokens[index]))
     press.prose.say(content)
-    flow.text(escapeHtml(content))
+    flow.text(NO_BREAK.join(map(escapeHtml, CLINGING.split(content))))
 
 
 def _soft_break(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
@@ -151,11 +155,10 @@ def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> Non
 
 
 def _joint(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
-    """A no-break space without width, drawn by the style sheet so that no copy holds it."""
-    joint = '<span class="wj"></span>'
+    """A place that no formula could take its marks into."""
     held = escapeHtml(tokens[index].content)
     press.prose.say(tokens[index].content)
-    flow.put(f'<span class="nb">{held}{joint}</span>' if held else joint)
+    flow.put(f'<span class="nb">{held}{NO_BREAK}</span>' if held else NO_BREAK)
 
 
 def _title(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:

@@ -15,7 +15,7 @@ Say = Callable[[Fact], str]
 def card_html(record: Record) -> str:
     """The card as <details>."""
     rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in _rows(record))
-    title = " · ".join(("运行卡", *filter(None, summary(record))))
+    title = "\u00a0· ".join(("运行卡", *filter(None, summary(record))))
     return f'<details class="card"><summary>{escape(title)}</summary><dl>{rows}</dl></details>'
 
 
