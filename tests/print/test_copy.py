@@ -58,6 +58,13 @@ def test_a_display_is_copied_with_its_number_behind_it(page: Page) -> None:
     ]
 
 
+def test_words_drawn_in_a_formula_are_copied_with_its_tex_only(page: Page) -> None:
+    page.goto(page.url.replace("/copy/", "/wide/"))
+    text = copied(page, ".eq:has(#eq-two)")
+    assert text.startswith(r"\[\begin{align}")
+    assert text.count("常数项") == 1
+
+
 def test_lists_and_marks_of_notes_are_copied(page: Page) -> None:
     lines = copied(page, "article ul").split("\n")
     assert [line for line in lines if line] == [r"列表里的 \(z\)，第一项；", "第二项1，见 (1)。"]
