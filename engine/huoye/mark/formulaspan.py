@@ -54,7 +54,8 @@ def formula_at(closers: Closers, mark: str, position: int, end: int) -> Span | N
         return None
     body = src[start:stop]
     after = src[stop + 1 : stop + 2]
-    if not body.strip() or (mark == "$" and not _is_formula(body, after)):
+    before = src[position - 1 : position] if position else ""
+    if not body.strip() or (mark == "$" and not _is_formula(before, body, after)):
         return None
     return Span(body.strip(), mark in ("$$", r"\["), stop + len(mark))
 
@@ -79,9 +80,9 @@ def _close(closers: Closers, mark: str, position: int) -> int | None:
     return stop if COMMAND.search(closers.src, position, stop) else None
 
 
-def _is_formula(body: str, after: str) -> bool:
+def _is_formula(before: str, body: str, after: str) -> bool:
     """False for prices and for shell variables, which no formula looks like."""
-    if _is_price(body, after):
+    if _is_price(body, after) or _is_price_behind(before, body):
         return False
     if not (body[0].isspace() or body[-1].isspace()):
         return True
@@ -95,6 +96,12 @@ def _is_price(body: str, after: str) -> bool:
     if not (body[0].isascii() and body[0].isdigit()):
         return False
     return _has_chinese(body) or (after.isdigit() and not TEX.search(body)) or body[-1].isspace()
+
+
+def _is_price_behind(before: str, body: str) -> bool:
+    """`100$左右，200$`: a digit before either sign, and Chinese without TeX between them."""
+    digits = all("0" <= char <= "9" for char in (before or " ", body[-1]))
+    return digits and _has_chinese(body) and not TEX.search(body)
 
 
 def _has_chinese(tex: str) -> bool:

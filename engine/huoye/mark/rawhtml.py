@@ -9,9 +9,11 @@ from huoye.model.draft import Hole, Pieces
 
 ID = re.compile(r"<\w[^<>]*\s(?:id|name)=[\"']([^\"'\s]+)[\"']")
 ADDRESS = re.compile(
-    r"<(?:a|img|source|video|audio)\b[^<>]*?\s(?:href|src)\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')", re.I
+    r"<(?:a|img|source|video|audio)\b[^<>]*?\s(?:href|src)\s*=\s*"
+    r"(\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+)",
+    re.I,
 )
-"""group 1 is the address in its quotes"""
+"""group 1 is the address, mostly in quotes"""
 HIDDEN = {"<!--": "-->", "<script": "</script", "<style": "</style", "<textarea": "</textarea"}
 """what begins a stretch in which no tag is one → what ends it"""
 HIDES = re.compile(r"<!--|<(?:script|style|textarea)\b", re.I)
@@ -24,7 +26,7 @@ def raw_pieces(press: Press, html: str, line: int) -> Pieces:
     position = 0
     for match in ADDRESS.finditer(_without_hidden(html)):
         start, stop = match.span(1)
-        target = unescape(html[start + 1 : stop - 1]).strip()
+        target = unescape(match[1].strip("\"'")).strip()
         if target.strip("#") and not is_external(target):
             before = html[position:start]
             line += before.count("\n")
