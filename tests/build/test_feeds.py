@@ -70,6 +70,7 @@ def test_formulas_are_pictures_that_lie_there(site: Tiny) -> None:
     ]
     for path, _ in pictures:
         drawing = ET.fromstring(tree[path])
+        assert drawing.get("stroke") == "currentColor", "rules and crossings out are strokes"
         ids = {e.attrib["id"] for e in drawing.iter() if "id" in e.attrib}
         uses = {e.attrib["href"] for e in drawing.iter() if "href" in e.attrib}
         assert uses and uses <= {f"#{name}" for name in ids}

@@ -81,6 +81,15 @@ def test_rows_of_cases_tell_what_they_share(typesetter: Typesetter) -> None:
     assert [(row.label, row.part) for row in plain] == [("x", ""), ("", ""), ("w", "whole")]
 
 
+def test_the_rules_of_an_array_have_a_width(typesetter: Typesetter) -> None:
+    """MathJax leaves it to a style sheet of its own: neither | nor \\hline was to be seen."""
+    tex = r"\begin{array}{|c|c:c|}\hline a&b&c\\\hline d&e&f\\\hdashline g&h&i\\\hline\end{array}"
+    drawn = re.findall(r"<(?:line|rect) [^>]*>", one(typesetter, tex).html)
+    assert [rule.count('stroke-width="') for rule in drawn] == [1] * 5
+    assert sum("stroke-dasharray" in rule for rule in drawn) == 2
+    assert 'fill="none"' in next(rule for rule in drawn if rule.startswith("<rect"))
+
+
 def test_text_within_text_is_text(typesetter: Typesetter) -> None:
     r"""The conditions of numcases are text; authors write \text there as they do in cases."""
     for name in ("text", "mbox"):

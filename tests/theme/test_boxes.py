@@ -60,3 +60,24 @@ def test_labels_stay_inside_their_boxes(browser: Browser, tiny: Tiny, width: int
         assert abs((left + right) - (box["left"] + box["right"])) / 2 < 0.2 * em, "in the middle"
     assert all(a["box"]["right"] < b["box"]["left"] for a, b in pairwise(boxes))
     assert 31 < (boxes[-1]["box"]["right"] - boxes[0]["box"]["left"]) / em < 33, "three times 24ex"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_label_of_an_arrow_is_not_cut_off(browser: Browser, tiny: Tiny, width: int) -> None:
+    """Left of the first arrow it lies outside of the diagram, whose frame scrolls and clips."""
+    shutil.rmtree(tiny.root / "themes")
+    tiny.post("cd", "$$\\begin{CD}A@>a>>B\\\\@VfVV@VVgV\\\\C@>>>D\\end{CD}$$")
+    tree = tiny.built()
+    style = next(content for path, content in tree.items() if path.endswith(".css")).decode()
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.set_content(f"{tree['cd/index.html'].decode()}<style>{style}</style>")
+    cut, over = page.evaluate("""() => {
+      const frame = document.querySelector('.eq>.m'), {left, right} = frame.getBoundingClientRect()
+      const cut = [...frame.querySelectorAll('use')].map(e => e.getBoundingClientRect())
+        .filter(at => at.left < left || at.right > right).length
+      return [cut, document.documentElement.scrollWidth > innerWidth]
+    }""")
+    context.close()
+    assert cut == 0
+    assert not over

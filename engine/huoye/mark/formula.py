@@ -13,6 +13,8 @@ from huoye.text.window import shown
 
 BOXES = re.compile(r"\\style\s*\{[^{}]*width\s*:")
 """a diagram of boxes: the style sheet may shrink it further than a formula"""
+HANGS = re.compile(r"\\begin\s*\{CD\}|\\(?:math|text)?[clr]lap(?![A-Za-z])")
+"""what may reach over the edges of its box: beyond them a display that scrolls is cut off"""
 PIECE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
@@ -91,13 +93,13 @@ def _display(view: FormulaView | FormulaImage, after: str, anchoring: Anchoring)
     if isinstance(view, FormulaImage):
         numbers = "".join(f" {number.html or escapeHtml(number.text)}" for number in view.numbers)
         return f'<p style="text-align:center">{_image(view)}{after}{numbers}</p>'
-    boxes = " boxes" if BOXES.search(view.tex) else ""
+    kind = " boxes" if BOXES.search(view.tex) else " hang" if HANGS.search(view.tex) else ""
     numbers = "".join(_number(n, view.typeset.height, anchoring) for n in view.numbers)
     column = f'<div class="nos">{numbers}</div>' if numbers else ""
     named = f' id="{anchoring.id(view.anchor)}"' if view.anchor else ""
     width = f"--w:{_em(view.typeset.width)}{_room(view.numbers, anchoring)}"
     return (
-        f'<div class="eq"{named} style="{width}"><div class="m{boxes}" tabindex="0">'
+        f'<div class="eq"{named} style="{width}"><div class="m{kind}" tabindex="0">'
         f"{view.typeset.html}{_source(view)}{tail}</div>{column}</div>"
     )
 

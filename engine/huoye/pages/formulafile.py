@@ -22,6 +22,7 @@ def formula_file(typeset: Typeset, outlines: Mapping[str, str]) -> str:
     size = f'width="{left / 1000:.3f}em" height="{(bottom - top) / 1000:.3f}em"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-        f'viewBox="0 {top:g} {left:g} {bottom - top:g}" fill="currentColor" stroke-width="0">'
+        f'viewBox="0 {top:g} {left:g} {bottom - top:g}" '
+        'fill="currentColor" stroke="currentColor" stroke-width="0">'
         f"<defs>{paths}</defs>{''.join(pieces)}</svg>\n"
     )

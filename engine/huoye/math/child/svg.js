@@ -11,6 +11,10 @@ const ATTRIBUTES = new Set([
 // layers and whatever fetches are no business of a formula.
 const STYLES = /^(?:color|fill|font(?:-[a-z]+)?|margin-(?:left|right)|opacity|stroke(?:-[a-z]+)?|vertical-align|visibility)$/;
 const LINK = /^(?:(?:https?|mailto):|[^:]*$|[/#.?])/i;
+const DASHES = {
+  'mjx-dashed': ' stroke-dasharray="140"',
+  'mjx-dotted': ' stroke-linecap="round" stroke-dasharray="0,140"',
+};
 const BREAK_WIDTH = [0, .111, .167, .222, .278, .333];      // em, by the size that MathJax gives a break
 const PLAIN = /^[\w #%()+,.:;-]*$/;                // most values: nothing in them to escape
 const PLACE = /translate\([^)]*\)/g;
@@ -95,11 +99,18 @@ function attributeText(kind, attributes, marks) {
     if (ATTRIBUTES.has(name)) text += written(name, name === 'class' ? marks : attributes[name]);
   }
   if (!('class' in attributes)) text += written('class', marks);
+  if (kind === 'line' && 'data-line' in attributes) text += ruled(attributes);
+  if (kind === 'rect' && 'data-frame' in attributes) text += ' fill="none"' + ruled(attributes);
   // the formula is hidden from screen readers, so a link inside must not take the focus
   if (kind === 'a') text += ' tabindex="-1"';
   // MathJax's invisible rectangle makes a link easy to hit, not only on its strokes
   if ('data-hitbox' in attributes) text += ' pointer-events="all"';
   return text;
+}
+
+// The rules of an array and the frame around it: MathJax leaves their width to a style sheet of its own.
+function ruled(attributes) {
+  return ' stroke-width="70"' + (DASHES[attributes.class] ?? '');
 }
 
 function written(name, given) {
