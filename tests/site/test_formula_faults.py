@@ -157,6 +157,19 @@ def test_labels_that_lead_nowhere_are_told_with_column_and_nearest(tiny: Tiny) -
     assert "line 6" in said["HY302", 15, 5].text()
 
 
+def test_a_reference_inside_a_formula_is_as_bad_as_one_in_the_text(tiny: Tiny) -> None:
+    """It took the post down with the broken one that it refers to, and under links = "warn"."""
+    tiny.post("broken", "\\begin{equation}z\\label{eq:z}\\end{equation}\n\n$$\nx\n\n尾")
+    tiny.post("one", "$\\eqref{broken#eq:z}$ \\eqref{broken#eq:z}")
+    problems = [p for p in tiny.build().problems if p.path.startswith("posts/one")]
+    assert len(problems) == 2 and {p.level for p in problems} == {"warning"}
+    assert "<svg" in tiny.page("one/index.html")
+    tiny.write("huoye.toml", SETTINGS + '[markdown]\nlinks = "warn"\n')
+    tiny.post("two", "$\\eqref{eq:none}$ \\eqref{eq:none}")
+    problems = [p for p in tiny.build().problems if p.path.startswith("posts/two")]
+    assert len(problems) == 2 and {p.level for p in problems} == {"warning"}
+
+
 def test_a_preview_frames_the_bad_formula_and_marks_the_place(tiny: Tiny) -> None:
     tiny.post("one", "好 $x^2$ 坏 $a+\\frac{1}$。")
     tiny.lend()

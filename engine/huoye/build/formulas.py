@@ -14,6 +14,7 @@ from huoye.catalog.rows import numbered_rows
 from huoye.model.catalog import Catalog, Label
 from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Typeset, TypesetAll
+from huoye.model.message import Level
 from huoye.model.place import Place
 from huoye.model.problem import Problem
 from huoye.model.view import FormulaView
@@ -32,14 +33,19 @@ class Mathematics:
     problems: tuple[Problem, ...]
 
 
-def typeset_site(catalog: Catalog, typeset: TypesetAll, place: Place) -> Mathematics:
-    """Typeset what is shown; one problem for each formula that MathJax refuses."""
+def typeset_site(
+    catalog: Catalog, typeset: TypesetAll, place: Place, link_level: Level
+) -> Mathematics:
+    """Typeset what is shown; one problem for each formula that MathJax refuses.
+
+    `link_level`: how bad it is when a reference inside a formula leads nowhere.
+    """
     entries = (*catalog.posts, *catalog.pages)
     drafts = [e.draft for e in entries]
     done = dict(typeset([f.job for d in drafts for f in d.formulas]))
     done.update(typeset([job for draft in drafts for job in _tag_jobs(draft, done)]))
     numberings = {d.path: number(d, done) for d in drafts}
-    around = Around(catalog, numberings, place)
+    around = Around(catalog, numberings, place, link_level)
     referring = {d.path: _with_references(d, around) for d in drafts}
     done.update(typeset([job for jobs, _ in referring.values() for job in jobs]))
     answers = {d.path: answered(d, referring[d.path][0], done) for d in drafts}
@@ -72,6 +78,7 @@ class Around:
     catalog: Catalog
     numberings: Mapping[str, Numbering]
     place: Place
+    link_level: Level
 
 
 def _with_references(draft: Draft, around: Around) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
@@ -82,11 +89,18 @@ def _with_references(draft: Draft, around: Around) -> tuple[tuple[Job, ...], tup
         known = {label: value for label, value in found.items() if value is not None}
         jobs.append(_completed(formula, known))
         problems += [
-            unknown_label(label, formula, draft, around.catalog, around.numberings)
+            _unknown(label, formula, draft, around)
             for label, value in found.items()
             if value is None
         ]
     return tuple(jobs), tuple(problems)
+
+
+def _unknown(label: str, formula: Formula, draft: Draft, around: Around) -> Problem:
+    """A post that is broken itself must not take those down that refer to it."""
+    found = unknown_label(label, formula, draft, around.catalog, around.numberings)
+    broken = label.rpartition("#")[0] in around.catalog.absent
+    return replace(found, level="warning" if broken else around.link_level)
 
 
 def _completed(formula: Formula, known: Mapping[str, Label]) -> Job:

@@ -46,8 +46,8 @@ def compose(world: World) -> Composition:
     collected = collect(world.drafts, world.visibility, world.config.site.permalink, world.absent)
     catalog = collected.catalog
     entries = (*catalog.posts, *catalog.pages)
-    mathematics = typeset_site(catalog, world.typeset, world.place)
     level: Level = "warning" if world.config.markdown.links == "warn" else "error"
+    mathematics = typeset_site(catalog, world.typeset, world.place, level)
     around = Surroundings(
         catalog,
         mathematics.numberings,
