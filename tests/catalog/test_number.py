@@ -8,7 +8,7 @@ from huoye.catalog.equations import tag_job
 from huoye.catalog.number import number
 from huoye.model.catalog import Label
 from huoye.model.draft import Formula, Group, Heading, Labelled
-from huoye.model.formula import Job
+from huoye.model.formula import Job, TexError, Typeset
 
 
 def test_rows_are_counted_through_the_post() -> None:
@@ -111,6 +111,20 @@ def test_a_formula_within_a_line_is_not_counted() -> None:
     labelled = formula(r"x\label{eq:x}", display=False)
     told = number(draft(formulas=(labelled,)), {labelled.job: typeset()}).problems
     assert [p.code for p in told] == ["HY313"]
+
+
+def test_a_refused_formula_keeps_its_label_and_its_number() -> None:
+    """A reference to it was an error of its own, and the preview had no page to show."""
+    bad, tagged, good = (
+        formula(r"\frc\label{eq:b}"),
+        formula(r"\frc\tag{N}\label{eq:n}"),
+        formula("b"),
+    )
+    failed = Typeset("", 0.0, 0.0, 0.0, error=TexError("UndefinedControlSequence", "\\frc"))
+    done = {bad.job: failed, tagged.job: failed, good.job: typeset(set_row("eq:g"))}
+    labels = number(draft(formulas=(bad, tagged, good)), done).labels
+    shown = {name: label.text for name, label in labels.items()}
+    assert shown == {"eq:b": "(1)", "eq:n": "(?)", "eq:g": "(2)"}
 
 
 def test_a_group_shares_a_number_and_the_count_goes_on() -> None:

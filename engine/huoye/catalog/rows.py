@@ -9,6 +9,7 @@ from huoye.model.draft import Draft, Formula
 from huoye.model.formula import Job, Row, Typeset
 
 Rows = Sequence[Row]
+LABEL = re.compile(r"\\label\s*\{\s*([^{}]*?)\s*\}")
 REFERENCE = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")
 
 
@@ -29,13 +30,20 @@ def _rows(formula: Formula, typeset: Typeset) -> Rows:
     """
     if not formula.job.display:
         return ()
-    rows, label = typeset.rows, formula.anchor
+    rows = typeset.rows if typeset.error is None else _meant(formula.job.tex)
+    label = formula.anchor
     if not label or any(row.label == label for row in rows):
         return rows
     free = next((at for at, row in enumerate(rows) if not row.label), None)
     if free is not None:
         return (*rows[:free], replace(rows[free], label=label), *rows[free + 1 :])
     return rows or (Row(auto=True, text="", starred=False, label=label, y=0.0),)
+
+
+def _meant(tex: str) -> Rows:
+    """Of a formula that was refused, the rows with a label: references to them are not at fault."""
+    auto = "\\tag" not in tex
+    return [Row(auto, "" if auto else "?", False, name, 0.0) for name in LABEL.findall(tex)]
 
 
 def _shown(draft: Draft, found: Sequence[Rows]) -> Mapping[str, str]:
