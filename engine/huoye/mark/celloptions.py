@@ -10,6 +10,8 @@ from huoye.mark.ledger import Ledger
 BOOLEAN = r"true|false"
 NUMBER = r"\d+(?:\.\d+)?"
 ANY = r".+"
+SHARE = rf"(?:[^\W\d]\w*\s*=\s*)?(?:{NUMBER}|\.\d+)(?:[eE][+-]?\d+)?"
+"""how far a number may move: 1e-3, or loss=1e-2"""
 
 OPTIONS: Mapping[str, str] = {
     "label": ANY,
@@ -32,12 +34,14 @@ OPTIONS: Mapping[str, str] = {
     "timeout": NUMBER,
     "memory": rf"{NUMBER}\s*[KMGT]?i?B?",
     "check": ANY,
-    "tolerance": ANY,
+    "tolerance": rf"{SHARE}(?:\s*,\s*{SHARE})*",
     "raises": r"[A-Za-z_][\w.]*",
     "large": BOOLEAN,
     "only-on": "full",
 }
 """canonical option → what its value must be"""
+SAMPLES: Mapping[str, str] = {"tolerance": "1e-3, loss=1e-2, atol=1e-8"}
+"""where an example says more than the form"""
 
 REPEATABLE = frozenset({"check"})
 """options that may be written several times: each counts, one a line"""
@@ -132,7 +136,8 @@ def canonical(written: Iterable[Written], ledger: Ledger, first_line: int) -> di
             continue
         for name, value in meant.items():
             if re.fullmatch(OPTIONS[name], value) is None:
-                ledger.add("HY211", line, option=name, value=value, allowed=OPTIONS[name])
+                allowed = SAMPLES.get(name, OPTIONS[name])
+                ledger.add("HY211", line, option=name, value=value, allowed=allowed)
             elif name in REPEATABLE and name in options:
                 options[name] += f"\n{value}"
             else:
