@@ -157,6 +157,7 @@ class Kernel:
         self._client.seen = 0
         run = self._client.async_execute_cell(cell, 0, store_history=False)
         work: asyncio.Future[object] = asyncio.ensure_future(run)
+        work.add_done_callback(_heard)  # after Ctrl-C nobody waits for it
         ending = await watch(work, self._pid, limit, self._alive, self._mark)
         if work.done() and not work.cancelled() and work.exception() is not None:
             ending = "died" if ending == "done" else ending
@@ -187,6 +188,12 @@ class Kernel:
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
         await manager.cleanup_resources()
+
+
+def _heard(work: "asyncio.Future[object]") -> None:
+    """Take note of how it ended, or asyncio prints the trace."""
+    if not work.cancelled():
+        work.exception()
 
 
 def allowed(names: Sequence[str]) -> dict[str, str]:
