@@ -12,6 +12,7 @@ from huoye.model.halt import Halt
 COMMANDS = {
     "new": "start a post or a site",
     "run": "run the cells that are stale, after showing what and how long",
+    "verify": "run posts anew in a scratch copy and compare with the committed results",
     "build": "render the site; never executes a cell",
     "serve": "preview on this machine: watches, rebuilds, reloads",
     "status": "tell of every cell whether it is fresh, and why not",

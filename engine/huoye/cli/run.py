@@ -1,6 +1,5 @@
 """huoye run: what is stale, after showing what and how long."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +8,10 @@ import click
 
 from huoye.cli.console import Painter, has_error, problem_data, show_json, show_problems
 from huoye.cli.options import json_option, site_option
+from huoye.cli.planned import show_plan
 
 if TYPE_CHECKING:
-    from huoye.model.problem import Problem
     from huoye.run.job import PostResult
-    from huoye.site.running import Planned
 
 MARKS = {
     "ran": "ran", "unchanged": "fresh", "loaded": "loaded its kept names",
@@ -35,21 +33,16 @@ def command(
 ) -> None:  # fmt: skip
     """Run the cells that are stale; POST is a folder, an id or a part of a title.
 
-    The one command that executes code of posts. It tells first what it will execute
-    and how long that took last time, and asks. Each finished cell is kept whatever fails later.
+    It executes code of posts: it tells first what it will execute and how long that took last
+    time, and asks. Each finished cell is kept whatever fails later.
     """
     from huoye.site.choose import choose
-    from huoye.site.library import Library
     from huoye.site.opened import open_site
     from huoye.site.running import RunWish, plan_runs, run_all
+    from huoye.site.sound import sound_drafts
 
     site = open_site(folder)
-    shelf = Library(site.root, site.config).read()
-    broken = [p for s in shelf.parsed.values() for p in s.problems if p.level == "error"]
-    problems: list[Problem] = [*shelf.problems, *broken]
-    sick = {p.path for p in broken}
-    drafts = [p.draft for p in shelf.parsed.values() if p.draft is not None]
-    drafts = [d for d in drafts if d.path not in sick]
+    drafts, problems = sound_drafts(site)
     chosen = preset or site.config.run.preset
     wish = RunWish(
         "full" if chosen == "full" else "quick",
@@ -63,7 +56,7 @@ def command(
         click.echo("all fresh: nothing to run")
     if planned:
         if not as_json:
-            _show_plan(planned)
+            show_plan(planned)
         if not yes:
             click.confirm("execute this code on this machine?", abort=True, err=True)
         with Painter() as painter:
@@ -81,21 +74,6 @@ def command(
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _show_plan(planned: Sequence["Planned"]) -> None:
-    """One line a cell that will be executed, and the price by last time's seconds."""
-    click.echo("will execute:")
-    for item in planned:
-        click.echo(f"  {item.draft.path}  {item.draft.front.title}")
-        for chain in item.chains:
-            for step in chain.steps:
-                if step.action in ("run", "replay", "load"):
-                    price = f"  {step.seconds:.1f} s last time" if step.seconds else ""
-                    click.echo(f"    :{step.cell.line:<5}{step.action:<7}{step.cell.name}{price}")
-    total = sum(item.price for item in planned)
-    if total:
-        click.echo(f"about {total:.0f} s by the last run, new cells not counted")
 
 
 def _show_result(result: "PostResult") -> None:

@@ -1,6 +1,7 @@
 """Drafts to verdicts: the one place where a site's records meet its sources."""
 
 import os
+from functools import cached_property
 from pathlib import Path
 
 from huoye.build.world import CellFacts
@@ -13,6 +14,7 @@ from huoye.site.digests import Digests
 from huoye.site.locked import locked_versions
 from huoye.site.opened import Site
 from huoye.site.records import Frozen, read_frozen
+from huoye.site.revision import Revision, revision
 
 
 class Bench:
@@ -22,6 +24,11 @@ class Bench:
         self._root = site.root
         self._locked = locked_versions(site.root)
         self._now = self.now()
+
+    @cached_property
+    def head(self) -> Revision:
+        """The commit that a run is made on; git is asked once, not once a post."""
+        return revision(self._root)
 
     def now(self) -> Now:
         """Inputs as they are from this moment on, nothing remembered."""

@@ -1,5 +1,6 @@
 """The one place where a site's folder is asked which commit it is."""
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -18,18 +19,24 @@ class Revision:
 
 def revision(root: Path) -> Revision:
     """The commit that a run is made on."""
-    commit = _git(root, "rev-parse", "--short=10", "HEAD")
+    commit = git(root, "rev-parse", "--short=10", "HEAD")
     if not commit:
         return Revision()
-    changed = _git(root, "status", "--porcelain", "--", ".", ":(exclude)*/frozen/*")
+    changed = git(root, "status", "--porcelain", "--", ".", ":(exclude)*/frozen/*")
     return Revision(commit, bool(changed))
 
 
-def _git(root: Path, *arguments: str) -> str:
-    git = shutil.which("git")
-    if git is None:
+def git(root: Path, *arguments: str, **variables: str) -> str:
+    """What git says in the site's folder; empty where it refuses, or is not there."""
+    program = shutil.which("git")
+    if program is None:
         return ""
     said = subprocess.run(
-        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
+        [program, "-C", str(root), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", **variables},  # asking writes nothing
     )
     return said.stdout.strip() if said.returncode == 0 else ""

@@ -19,7 +19,6 @@ from huoye.run.typeface import figure_font
 from huoye.site.cells import Bench
 from huoye.site.choose import Wanted
 from huoye.site.opened import Site
-from huoye.site.revision import revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Planned:
 def plan_runs(site: Site, wanted: Sequence[Wanted], wish: RunWish) -> list[Planned]:
     """What would be executed; posts that are all fresh are not in the list."""
     bench = Bench(site)
-    jobs = [(d, _job(site, d, labels, wish, bench)) for d, labels in _by_post(wanted) if d.cells]
+    jobs = [(d, job_of(site, d, labels, wish, bench)) for d, labels in by_post(wanted) if d.cells]
     planned = [Planned(draft, job, plan(job)) for draft, job in jobs]
     return [p for p in planned if any(chain.executes or _skipped(chain) for chain in p.chains)]
 
@@ -60,12 +59,13 @@ def run_all(planned: Sequence[Planned], report: Report) -> Iterator[PostResult]:
     Raises Halt before the first one where none could run: HY618 packages, HY601 font.
     """
     if planned:
-        _check_able(planned[0].job)
+        check_able(planned[0].job)
     for item in planned:
         yield run_post(item.job, report)
 
 
-def _check_able(job: PostRun) -> None:
+def check_able(job: PostRun) -> None:
+    """Raise Halt where no cell could run here: HY618 packages, HY601 font."""
     try:
         import_module("huoye.run.chain")
     except ImportError as error:
@@ -79,7 +79,7 @@ def _skipped(chain: Chain) -> bool:
     return chain.device is None and any(s.action == "skip" and s.key for s in chain.steps)
 
 
-def _by_post(wanted: Iterable[Wanted]) -> list[tuple[Draft, frozenset[str]]]:
+def by_post(wanted: Iterable[Wanted]) -> list[tuple[Draft, frozenset[str]]]:
     """Cells asked for, post by post; the empty set stands for the whole post."""
     labels: dict[str, set[str]] = {}
     drafts: dict[str, Draft] = {}
@@ -89,8 +89,10 @@ def _by_post(wanted: Iterable[Wanted]) -> list[tuple[Draft, frozenset[str]]]:
     return [(d, frozenset(() if "" in labels[p] else labels[p])) for p, d in drafts.items()]
 
 
-def _job(site: Site, draft: Draft, labels: frozenset[str], wish: RunWish, bench: Bench) -> PostRun:
-    head = revision(site.root)
+def job_of(
+    site: Site, draft: Draft, labels: frozenset[str], wish: RunWish, bench: Bench
+) -> PostRun:
+    """The run of a post, or of the cells with the labels, as the wish has it."""
     config = site.config.run
     forced = labels or frozenset(c.name for c in draft.cells)
     return PostRun(
@@ -108,8 +110,8 @@ def _job(site: Site, draft: Draft, labels: frozenset[str], wish: RunWish, bench:
         seed=int(draft.front.run.get("seed", "0")),
         timeout=config.timeout,
         env=config.env,
-        commit=head.commit,
-        dirty=head.dirty,
+        commit=bench.head.commit,
+        dirty=bench.head.dirty,
         only=labels,
         force=forced if wish.force else frozenset(),
     )

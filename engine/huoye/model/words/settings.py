@@ -158,4 +158,11 @@ MESSAGES = {
         "{key}：“{value}”不能作链接的前缀",
         "用两个以上的小写字母、数字与 + . -，以字母开头；http、https、mailto 等已有意义",
     ),
+    "HY028": Message(
+        "error",
+        "git knows no revision {revision} here",
+        "name a commit, branch or tag of the site's repository, as in --changed-since main",
+        "这里的 git 没有版本 {revision}",
+        "请写站点仓库里的提交、分支或标签，例如 --changed-since main",
+    ),
 }
