@@ -32,12 +32,12 @@ class Post:
 
     root: Path
     cells: list[Cell] = field(default_factory=list)
-    path: str = "posts/p/index.md"
+    name: str = "p"
     env: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
-        return self.root / "posts" / "p"
+        return self.root / "posts" / self.name
 
     @property
     def frozen(self) -> Path:
@@ -56,7 +56,11 @@ class Post:
     def verdicts(self) -> dict[str, Verdict]:
         records = {c.name: read_record(self.frozen, c.name) for c in self.cells}
         found = judge(
-            self.cells, keys(self.cells, "quick"), records, self.now(), Setting("quick", "posts/p")
+            self.cells,
+            keys(self.cells, "quick"),
+            records,
+            self.now(),
+            Setting("quick", f"posts/{self.name}"),
         )
         return {verdict.cell: verdict for verdict in found}
 
@@ -67,7 +71,7 @@ class Post:
     def job(self, **more: object) -> PostRun:
         given: dict[str, object] = {
             "root": self.root,
-            "post": self.path,
+            "post": f"posts/{self.name}/index.md",
             "cells": self.cells,
             "keys": keys(self.cells, "quick"),
             "verdicts": self.verdicts(),

@@ -136,10 +136,14 @@ class _Pass:
             self.played.note(step, "replayed", seconds)
 
     def _compare(self, step: Step, new: Record) -> None:
-        """A replay is a free check that a fresh cell repeats; its record is not rewritten."""
+        """A replay is a free check that a fresh cell repeats; its record is not rewritten.
+
+        What was seen of its inputs, and by what means, is no part of what it gave.
+        """
         old = step.record
         assert old is not None, "only a recorded cell is fresh"
-        if not same_result(old, replace(new, kept=old.kept, because=old.because, card=old.card)):
+        gave = replace(old, values=new.values, outputs=new.outputs)
+        if not same_result(old, gave):
             said = problem("HY612", self.job.post, step.cell.line, cell=step.cell.name)
             self.played.problems.append(said)
 

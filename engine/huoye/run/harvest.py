@@ -104,6 +104,8 @@ class Harvester:
             yield from self._weight(step, name, len(data))
         for path in ran.take["inputs"]["rewritten"]:
             yield self._problem("HY615", step, file=path)
+        if ran.sight == "partly":
+            yield self._problem("HY621", step)
 
     def _weight(self, step: Step, name: str, size: int) -> Iterator[Problem]:
         if size > LIMIT and not options.large(step.cell):
@@ -116,7 +118,7 @@ class Harvester:
             cell=step.cell.name,
             key=step.key,
             own=own(step.cell),
-            observed="python",
+            observed=ran.sight,
             inputs=self.inventory.collect(step.cell, ran.take["inputs"], now),
             values=tidied.values,
             outputs=tidied.outputs,

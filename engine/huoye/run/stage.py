@@ -8,12 +8,14 @@ from types import TracebackType
 from typing import Any, Self
 
 import huoye
+from huoye.fresh.record import Sight
 from huoye.model.palette import PALETTE, sentinels
 from huoye.run.child.start import MIME as TAKE_MIME
 from huoye.run.device import Used, hidden_card
 from huoye.run.job import PostRun
 from huoye.run.kernel import HIDDEN, Answer, Kernel, NoKernel, allowed
 from huoye.run.supervise import Ending
+from huoye.run.watch import Watch
 
 ENGINE = Path(huoye.__file__).parents[1]
 SAVE = 300.0
@@ -28,6 +30,8 @@ class Ran:
     outputs: Sequence[Mapping[str, Any]]
     take: Mapping[str, Any]
     """what child/start.py told after the cell; empty where the kernel did not live to tell"""
+    sight: Sight = "python"
+    """how inputs were seen"""
 
 
 class Stage:
@@ -37,6 +41,9 @@ class Stage:
         self._job = job
         self._kernel = Kernel(job.root / job.folder, self._environment(device, names))
         self._settings = self._kernel.scratch / "start.json"
+        self._watch = Watch(job.root, job.post, ENGINE / "huoye")
+        self._known: set[str] = set()
+        """paths that the hook dealt with, in this cell or an earlier one"""
 
     @property
     def scratch(self) -> Path:
@@ -72,6 +79,7 @@ class Stage:
         if ready.ending != "done" or _errors(ready):
             self._kernel.__exit__(None, None, None)
             raise NoKernel("; ".join(_errors(ready)) or ready.ending)
+        self._watch.__enter__()
         return self
 
     def __exit__(
@@ -80,6 +88,7 @@ class Stage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._watch.__exit__()
         self._kernel.__exit__(kind, error, trace)
 
     def run(self, code: str, seed: int, limit: float) -> Ran:
@@ -89,7 +98,18 @@ class Stage:
         if answer.ending != "done":
             return Ran(answer.ending, answer.outputs, {})
         told = self._hidden("take()")
-        return Ran(told.ending, answer.outputs, _told(told))
+        take, sight = self._joined(_told(told))
+        return Ran(told.ending, answer.outputs, take, sight)
+
+    def _joined(self, take: Mapping[str, Any]) -> tuple[Mapping[str, Any], Sight]:
+        """What the hook told, with what only the watch saw."""
+        if not take or not self._watch.works:
+            return take, "python"
+        told = take["inputs"]
+        self._known.update(name for names in told.values() for name in names)
+        seen = self._watch.take(self._known)
+        more = {"files": [*told["files"], *seen.files], "moved": [*told["moved"], *seen.moved]}
+        return {**take, "inputs": {**told, **more}}, "partly" if seen.lost else "all"
 
     def save(self, names: Sequence[str]) -> bytes | str:
         """Kept names as the bytes of an .npz, or the words of why not."""

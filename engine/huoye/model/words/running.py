@@ -185,4 +185,11 @@ MESSAGES = {
         "无法写入报告 {file}：{reason}",
         "请写明可写文件夹里的文件名",
     ),
+    "HY621": Message(
+        "warning",
+        "cell {cell}: not everything that C libraries and child processes opened was seen",
+        "declare what they read: #| inputs: data/x.h5",
+        "代码格 {cell}：C 库和子进程打开的文件没有全部观察到",
+        "请声明它们读取的文件：#| inputs: data/x.h5",
+    ),
 }

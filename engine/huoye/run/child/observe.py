@@ -1,8 +1,8 @@
 """File accesses of a kernel to the inputs of each cell: opens, listings, absences, modules.
 
-An audit hook sees what goes through Python; readers in C and child processes escape it, which a
-record says by `"observed": "python"`. Only paths inside the site count, and only those an author
-put there: nothing hidden, installed or built.
+An audit hook sees what goes through Python; readers in C and child processes escape it and are
+left to run/watch.py. Only paths inside the site count, and only those an author put there: nothing
+hidden, installed or built.
 """
 
 import os
@@ -25,6 +25,14 @@ def stamp(path: str) -> Stamp:
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def counts(real: str, root: str, own: str) -> bool:
+    """Whether a real path is the author's, inside the site; `root` and `own` end in a slash."""
+    if not (real + os.sep).startswith(root) or real.startswith(own):
+        return False
+    parts = real[len(root) :].split(os.sep)
+    return not any(part in PASSED or part.startswith(".") for part in parts)
 
 
 class Observer:
@@ -65,8 +73,8 @@ class Observer:
         if path is None or (path, writes) in self.known:
             return
         self.known.add((path, writes))
-        real = _source(os.path.realpath(path))
-        if not self.counts(real):
+        real = source(os.path.realpath(path))
+        if not self._counts(real):
             return
         if writes:
             if real in self.read and real not in self.written:
@@ -77,21 +85,18 @@ class Observer:
 
     def _list(self, name: object) -> None:
         real = os.path.realpath(_text(name) or ".")
-        if real not in self.listed and self.counts(real):
+        if real not in self.listed and self._counts(real):
             self.listed[real] = stamp(real)
 
-    def counts(self, real: str) -> bool:
-        """Whether a real path is the author's, inside the site."""
-        if not (real + os.sep).startswith(self.root) or real.startswith(self.own):
-            return False
-        parts = real[len(self.root) :].split(os.sep)
-        return not any(part in PASSED or part.startswith(".") for part in parts)
+    def _counts(self, real: str) -> bool:
+        return counts(real, self.root, self.own)
 
     def take(self) -> dict[str, list[str]]:
         """What this cell was first to use, as paths relative to the site.
 
         `modules`, `files`, `absent`, `listings`; `moved`: of these, what changed since it was
-        first seen; `rewritten`: read first and written later, by any cell up to now.
+        first seen; `rewritten`: read first and written later, `written`: opened to be written, both
+        by any cell up to now.
         """
         modules = self._modules()
         files = [p for p in self.read if self._new(p) and p not in modules]
@@ -106,6 +111,7 @@ class Observer:
             "listings": self._relative(listings),
             "moved": self._relative(moved),
             "rewritten": self._relative(self.rewritten),
+            "written": self._relative(self.written),
         }
 
     def _new(self, path: str) -> bool:
@@ -115,7 +121,7 @@ class Observer:
         """Files of the site's own modules, loaded and not yet told."""
         files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
         real = {os.path.realpath(f) for f in files if isinstance(f, str) and os.path.isabs(f)}
-        return [f for f in sorted(real) if f not in self.told and self.counts(f)]
+        return [f for f in sorted(real) if f not in self.told and self._counts(f)]
 
     def _imports(self, folder: str) -> bool:
         """Whether the import system lists the folder for itself."""
@@ -134,8 +140,8 @@ def _text(name: object) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _source(path: str) -> str:
-    """The source that a cached module stands for."""
+def source(path: str) -> str:
+    """The source that a cached module stands for; another path as it is."""
     if f"{os.sep}__pycache__{os.sep}" not in path:
         return path
     try:
