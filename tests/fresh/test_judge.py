@@ -71,13 +71,13 @@ LOUD = {
     "code of the first cell": Case(
         FROM_LOSS | {"setup": "stale"}, "its own code changed", cells=code("import b", "setup")
     ),
-    "seed": Case(FROM_LOSS, "option seed changed", "选项 seed 已改动", option(seed="2")),
-    "device": Case(FROM_LOSS, "option device changed", cells=option(device="cuda")),
-    "a declared input": Case(FROM_LOSS, "option inputs changed", cells=option(inputs="data/x.h5")),
-    "kept names": Case(FROM_LOSS, "option keep changed", cells=option(keep="x")),
+    "seed": Case(FROM_LOSS, "option seed changed (1 → 2)", "选项 seed 已改动（1 → 2）", option(seed="2")),
+    "device": Case(FROM_LOSS, "option device changed (auto → cuda)", cells=option(device="cuda")),
+    "a declared input": Case(FROM_LOSS, "option inputs changed (– → data/x.h5)", cells=option(inputs="data/x.h5")),
+    "kept names": Case(FROM_LOSS, "option keep changed (– → x)", cells=option(keep="x")),
     "chain": Case(
         FRESH | {"fig-loss": "stale", "tbl-end": "stale"},
-        "option chain changed",
+        "option chain changed (– → c)",
         cells=option(chain="c"),
     ),
     "a new cell before": Case(
@@ -142,7 +142,7 @@ LOUD = {
         records=instead("fig-loss", Damaged("blob-missing", "fig-loss.svg")),
     ),
     "a record of the other preset": Case(
-        FROM_LOSS, "option preset changed",
+        FROM_LOSS, "option preset changed (full → quick)",
         records=instead("fig-loss", frozen(preset="full")["fig-loss"]),
     ),
 }  # fmt: skip

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from huoye.model.record import Figure, Inputs, Record, Value
+from huoye.model.record import Figure, Inputs, Kept, Record, Value
 from huoye.run import record as store
-from huoye.run.record import read_record, sweep, write_record
+from huoye.run.record import read_record, rename_record, sweep, write_record
 from huoye.text.digest import sha
 
 
@@ -74,3 +74,12 @@ def test_sweeping_takes_sealed_records_only(tmp_path: Path) -> None:
 
 def test_sweeping_a_folder_that_is_not_there_is_nothing(tmp_path: Path) -> None:
     assert sweep(tmp_path / "none", []) == ()
+
+
+def test_a_record_takes_its_files_along_under_a_new_name(tmp_path: Path) -> None:
+    old = replace(made("a", b"1", b"2"), kept=Kept("a.npz", sha(b"PK"), ("x",)))
+    write_record(tmp_path, old, {"a.0.svg": b"1", "a.1.svg": b"2", "a.npz": b"PK"})
+    new = rename_record(tmp_path, old, "b")
+    assert read_record(tmp_path, "b") == new
+    assert set(files(tmp_path)) == {"b.json", "b.0.svg", "b.1.svg", "b.npz"}
+    assert [f.sha256 for f in new.outputs if isinstance(f, Figure)] == [sha(b"1"), sha(b"2")]

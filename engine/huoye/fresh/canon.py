@@ -16,8 +16,8 @@ MODULE = "(module)"
 UNSEEN = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 """fields that say how a thing is written, not what it is"""
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-READS_TEXT = ("__doc__", "getsource", "help(")
-"""code with one of these may show its docstrings, so they stay"""
+READS_TEXT = ("__doc__", "getsource", "getdoc", "pydoc", "doctest", "help(")
+"""code with one of these may show docstrings, so they count: its own, and those of its modules"""
 
 
 def canon(source: str, language: str = "python") -> str:
@@ -30,6 +30,11 @@ def canon(source: str, language: str = "python") -> str:
     if tree is None:
         return "text:" + "\n".join(line.rstrip() for line in source.strip().splitlines())
     return _trace(tree, docstrings=_reads_text(source))
+
+
+def reads_text(code: str) -> bool:
+    """Whether a cell may show the text of what it uses, `f?` of IPython included."""
+    return _reads_text(code) or ("?" in code and _parse(code) is None)
 
 
 def definitions(source: str) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from huoye.fresh.damaged import Damaged
 
 BLOB = re.compile(r"[^./\\\0][^/\\\0]*\.(?:svg|png|webp|npz)")
+DRIVE = re.compile("[A-Za-z]:")
 Number = int | float
 Choice = TypeVar("Choice", bound=str)
 
@@ -122,6 +123,6 @@ class Fields:
 def inside(path: str) -> str:
     """The path of an input, where it cannot lead out of the site; "./" is the post's folder."""
     parts = path.removeprefix("./").split("/")
-    if any(part in ("", "..") for part in parts) or "\0" in path or "\\" in path or ":" in parts[0]:
+    if any(part in ("", "..") for part in parts) or "\0" in path or DRIVE.fullmatch(parts[0]):
         raise Damaged("path", path)
     return path

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from huoye.fresh.damaged import Damaged
-from huoye.fresh.key import own, settings
+from huoye.fresh.key import DEFAULTS, own, settings
 from huoye.model.cell import Cell
 from huoye.model.record import ABSENT, Preset, Reason, Record, Verdict
 
@@ -129,8 +129,9 @@ def _changes(cell: Cell, record: Record, preset: Preset) -> Iterator[Reason]:
     wanted = dict(settings(cell)) | {"preset": preset}
     given = dict(record.options) | {"preset": str(record.card.get("preset", preset))}
     for name in sorted(wanted | given):
-        if wanted.get(name) != given.get(name):
-            yield Reason("option", name)
+        old, new = (found.get(name, DEFAULTS.get(name, "")) for found in (given, wanted))
+        if old != new:
+            yield Reason("option", name, (old, new))
 
 
 def _inputs(record: Record, now: Now, folder: str) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ from huoye.model.record import Reason
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "code": ("its own code changed", "代码已改动"),
-    "option": ("option {name} changed", "选项 {name} 已改动"),
+    "option": ("option {name} changed{parts}", "选项 {name} 已改动{parts}"),
     "module": ("{name} changed{parts}", "{name} 已改动{parts}"),
     "file": ("{name} changed", "{name} 已改动"),
     "listing": ("folder {name} holds other files", "文件夹 {name} 里的文件有增减"),
@@ -33,6 +33,10 @@ FLAWS: Mapping[str, tuple[str, str]] = {
     "blob-differs": ("{name} does not match its record", "文件 {name} 与运行记录不符"),
     "blob-unsafe": ("{name} is more than a drawing", "图 {name} 里含有绘图以外的内容"),
 }
+NOTHING = "–"
+"""an option that is not given"""
+LONGEST = 40
+"""characters of a value shown"""
 MOST = 4
 """names of changed functions shown"""
 
@@ -52,11 +56,15 @@ def _clause(kind: str, name: str, parts: tuple[str, ...], language: Language) ->
             return REORDERED[pick]
         case "damaged", (flaw, at_fault):
             filled["flaw"] = FLAWS[flaw][pick].format(name=at_fault)
-        case "package", (old, new):
-            filled["parts"] = _aside(f"{old} → {new}", language)
+        case "package" | "option", (old, new):
+            filled["parts"] = _aside(f"{_value(old)} → {_value(new)}", language)
         case "module", (_, *_):
             filled["parts"] = _aside(_names(parts, language), language)
     return WORDS[kind][pick].format(**filled)
+
+
+def _value(text: str) -> str:
+    return text[:LONGEST] + "…" if len(text) > LONGEST else text or NOTHING
 
 
 def _names(names: tuple[str, ...], language: Language) -> str:

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from huoye.fresh.canon import reads_text
 from huoye.fresh.judge import InputKind, Now
 from huoye.model.cell import Cell
 from huoye.model.record import ABSENT, Inputs
@@ -33,6 +34,8 @@ class Inventory:
         declared = [self._declared(name, now) for name in names(cell, "inputs")]
         files = [*self._local(told["files"]), *self._local(told["absent"]), *declared]
         modules = self._digests("module", told["modules"], now)
+        if reads_text(cell.code):  # then every byte of a module counts, not what it means
+            files += [*modules, *(name for kind, name in self._seen if kind == "module")]
         inputs = Inputs(
             modules=modules,
             definitions={name: now.definitions(name, self.folder) for name in modules},
@@ -51,15 +54,21 @@ class Inventory:
 
     def _declared(self, name: str, now: Now) -> str:
         """A declared path as records spell it: beside the post first, else from the site."""
-        beside = "./" + posixpath.normpath(name)
-        here = now("file", beside, self.folder) != ABSENT
-        return beside if here else posixpath.normpath(name)
+        (beside,) = self._local([posixpath.normpath(posixpath.join(self.folder, name))])
+        from_site = posixpath.normpath(name)
+        missing = outside(beside) or now("file", beside, self.folder) == ABSENT
+        return from_site if missing and not outside(from_site) else beside
 
     def _local(self, paths: Iterable[str]) -> Iterator[str]:
         """Paths inside the post's folder relative to it, so that the folder may be renamed."""
         for path in paths:
             inside = path == self.folder or path.startswith(self.folder + "/")
             yield "./" + (path[len(self.folder) + 1 :] or ".") if inside else path
+
+
+def outside(path: str) -> bool:
+    """Whether a path, normal and relative to the site, leads out of it."""
+    return path == ".." or path.startswith(("../", "/"))
 
 
 def _entries(inputs: Inputs) -> Iterator[Seen]:

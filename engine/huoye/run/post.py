@@ -1,12 +1,17 @@
 """One post: what is stale is run, what is fresh is loaded or replayed where it is needed."""
 
+import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
+from huoye.model.cell import Cell
 from huoye.model.event import Report, silent
 from huoye.model.problem import Problem, problem
 from huoye.run.job import Outcome, PostResult, PostRun
+from huoye.run.options import names
 from huoye.run.plan import EXECUTED, Chain, plan
-from huoye.run.record import sweep
+from huoye.run.record import rename_record, sweep
 
 LANGUAGE = "python"
 """the one language whose kernels are started"""
@@ -17,6 +22,7 @@ def run_post(job: PostRun, report: Report = silent) -> PostResult:
 
     Never raises for what a cell does. Records of cells that the post no longer has are removed.
     """
+    job = _renamed(job)
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
     for chain in plan(job):
@@ -27,6 +33,16 @@ def run_post(job: PostRun, report: Report = silent) -> PostResult:
     place = {cell.name: index for index, cell in enumerate(job.cells)}
     outcomes.sort(key=lambda outcome: place[outcome.cell])
     return PostResult(job.post, tuple(outcomes), tuple(problems))
+
+
+def _renamed(job: PostRun) -> PostRun:
+    """The job after records went along with the new labels of their cells."""
+    verdicts = dict(job.verdicts)
+    for name, verdict in verdicts.items():
+        if verdict.record is not None and verdict.record.cell != name:
+            record = rename_record(job.frozen, verdict.record, name)
+            verdicts[name] = replace(verdict, record=record)
+    return replace(job, verdicts=verdicts)
 
 
 def _run_chain(
@@ -58,14 +74,28 @@ def _obstacle(job: PostRun, chain: Chain) -> Problem | None:
         if left is None:
             return None
         return problem("HY614", job.post, left.cell.line, cell=left.cell.name)
-    if first is None:
-        return None
-    foreign = next((s.cell for s in chain.steps if s.cell.language != LANGUAGE), None)
-    if foreign is not None:
-        return problem("HY620", job.post, foreign.line, language=foreign.language)
-    if job.font is None:
-        return problem("HY601", job.post, first.cell.line)
-    return None
+    return None if first is None else _unfit(job, chain, first.cell.line)
+
+
+def _unfit(job: PostRun, chain: Chain, line: int) -> Problem | None:
+    """Why the chain cannot be executed as it is written, or here."""
+    for step in chain.steps:
+        if step.cell.language != LANGUAGE:
+            return problem("HY620", job.post, step.cell.line, language=step.cell.language)
+        if stray := _stray(job, step.cell):
+            return problem("HY622", job.post, step.cell.line, cell=step.cell.name, name=stray)
+    return problem("HY601", job.post, line) if job.font is None else None
+
+
+def _stray(job: PostRun, cell: Cell) -> str:
+    """A declared input whose bytes cannot be compared: a folder, or what is not in the site."""
+    for name in names(cell, "inputs"):
+        places = (job.root / job.folder / name, job.root / name)
+        real = [Path(posixpath.normpath(place)) for place in places]
+        inside = [place for place in real if place.is_relative_to(job.root)]
+        if not inside or any(place.is_dir() for place in inside):
+            return name
+    return ""
 
 
 def _skipped(chain: Chain) -> list[Outcome]:

@@ -1,6 +1,7 @@
 """Records to the frozen folder, whole, each the moment its cell ends; old ones out of it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from huoye.disk.write import write_whole
@@ -33,6 +34,22 @@ def write_record(folder: Path, record: Record, blobs: Mapping[str, bytes]) -> bo
     if old is not None:
         _remove_blobs(folder, old, files(record))
     return True
+
+
+def rename_record(folder: Path, record: Record, cell: str) -> Record:
+    """Store a record under the name that its cell has now, its files with it."""
+    names = {name: cell + name.removeprefix(record.cell) for name in files(record)}
+    outputs = tuple(
+        replace(output, file=names[output.file]) if isinstance(output, Figure) else output
+        for output in record.outputs
+    )
+    kept = record.kept and replace(record.kept, file=names[record.kept.file])
+    renamed = replace(record, cell=cell, outputs=outputs, kept=kept)
+    blobs = {new: (folder / old).read_bytes() for old, new in names.items()}
+    write_record(folder, renamed, blobs)
+    (folder / f"{record.cell}.json").unlink()
+    _remove_blobs(folder, record, files(renamed))
+    return renamed
 
 
 def files(record: Record) -> frozenset[str]:

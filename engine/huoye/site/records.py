@@ -1,10 +1,12 @@
 """The frozen folder of a post to its records, each with the files it vouches for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from huoye.fresh.damaged import Damaged
+from huoye.fresh.key import keys
 from huoye.fresh.record import load
 from huoye.model.cell import Cell
 from huoye.model.record import Figure, Preset, Record
@@ -20,7 +22,7 @@ class Frozen:
     """What lies in one frozen folder for the cells of a post."""
 
     records: Mapping[str, Record | Damaged | None]
-    """cell → its record; None where it was never run"""
+    """cell → its record, of another name where the label changed; None where it was never run"""
     blobs: Blobs
 
 
@@ -30,13 +32,17 @@ def frozen_folder(post_folder: Path, preset: Preset) -> Path:
 
 
 def read_frozen(post_folder: Path, cells: Iterable[Cell], preset: Preset) -> Frozen:
-    """The records of the cells under one preset; a damaged one is a value, never an error."""
-    folder = frozen_folder(post_folder, preset)
+    """The records of the cells under one preset; a damaged one is a value, never an error.
+
+    A cell that was given another label has its record under the old name until the next run.
+    """
+    folder, known = frozen_folder(post_folder, preset), tuple(cells)
     records: dict[str, Record | Damaged | None] = {}
     blobs: dict[tuple[str, str], bytes] = {}
-    for cell in cells:
+    renamed = _renamed(folder, known, preset)
+    for cell in known:
         try:
-            record = _record(folder, cell.name)
+            record = _record(folder, cell.name) or renamed.get(cell.name)
             pictures = _pictures(folder, record) if record is not None else {}
         except Damaged as damaged:
             records[cell.name] = damaged
@@ -44,6 +50,23 @@ def read_frozen(post_folder: Path, cells: Iterable[Cell], preset: Preset) -> Fro
         records[cell.name] = record
         blobs |= {(cell.name, file): content for file, content in pictures.items()}
     return Frozen(records, blobs)
+
+
+def _renamed(folder: Path, cells: Sequence[Cell], preset: Preset) -> Mapping[str, Record]:
+    """Records without a cell of their name, by the name of the cell whose key they have."""
+    names = {cell.name for cell in cells}
+    files = {path.stem for path in folder.glob("*.json")}
+    if not files - names or not names - files:
+        return {}
+    known = zip(keys(cells, preset), cells, strict=True)
+    wanted = {key: cell.name for key, cell in known if key and cell.name not in files}
+    found: dict[str, Record] = {}
+    for name in sorted(files - names):
+        with suppress(Damaged):
+            record = _record(folder, name)
+            if record is not None and record.key in wanted:
+                found[wanted[record.key]] = record
+    return found
 
 
 def _record(folder: Path, cell: str) -> Record | None:

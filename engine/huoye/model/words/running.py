@@ -192,4 +192,11 @@ MESSAGES = {
         "代码格 {cell}：C 库和子进程打开的文件没有全部观察到",
         "请声明它们读取的文件：#| inputs: data/x.h5",
     ),
+    "HY622": Message(
+        "error",
+        "cell {cell}: the declared input {name} is a folder, or lies outside the site",
+        "name the files in the folder; bring files from outside into the site",
+        "代码格 {cell}：声明的输入 {name} 是文件夹，或在站点之外",
+        "请写出其中的文件名；站点之外的文件请放进站点",
+    ),
 }
