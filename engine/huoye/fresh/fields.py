@@ -65,12 +65,19 @@ class Fields:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; empty where the field is absent."""
-        return tuple(Fields({"": item}, self.place + name).text("") for item in self._list(name))
+        items = self._list(name)
+        texts = tuple(item for item in items if isinstance(item, str))
+        if len(texts) < len(items):
+            raise self._bad(name)
+        return texts
 
     def table(self, name: str) -> dict[str, str]:
         """Texts by name; empty where the field is absent."""
         part = self.part(name)
-        return {key: part.text(key) for key in part.data}
+        texts = {key: value for key, value in part.data.items() if isinstance(value, str)}
+        for key in part.data.keys() - texts.keys():
+            raise part._bad(key)
+        return texts
 
     def part(self, name: str) -> "Fields":
         """An object inside this one; without fields where it is absent."""

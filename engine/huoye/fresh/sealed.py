@@ -41,7 +41,14 @@ def read_sealed(text: str) -> dict[str, object]:
 
 def seal(data: Mapping[str, object]) -> str:
     """Digest of the data whatever its layout."""
-    return sha(json.dumps(_plain(data), sort_keys=True, separators=(",", ":"), allow_nan=False))
+    try:
+        return sha(_compact(data))
+    except (TypeError, ValueError):  # a number or a mapping that JSON lacks: seldom
+        return sha(_compact(_plain(data)))
+
+
+def _compact(data: object) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _plain(value: object) -> object:

@@ -1,5 +1,6 @@
 """The frozen folder of a post to its records, each with the files it vouches for."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ def read_frozen(post_folder: Path, cells: Iterable[Cell], preset: Preset) -> Fro
 def _renamed(folder: Path, cells: Sequence[Cell], preset: Preset) -> Mapping[str, Record]:
     """Records without a cell of their name, by the name of the cell whose key they have."""
     names = {cell.name for cell in cells}
-    files = {path.stem for path in folder.glob("*.json")}
+    listed = os.listdir(folder) if folder.is_dir() else ()
+    files = {name.removesuffix(".json") for name in listed if name.endswith(".json")}
     if not files - names or not names - files:
         return {}
     known = zip(keys(cells, preset), cells, strict=True)
@@ -70,7 +72,7 @@ def _renamed(folder: Path, cells: Sequence[Cell], preset: Preset) -> Mapping[str
 
 
 def _record(folder: Path, cell: str) -> Record | None:
-    if not cell or Path(cell).name != cell:
+    if os.path.basename(cell) != cell:
         return None  # a label that would lead elsewhere has no record
     path = folder / f"{cell}.json"
     try:
