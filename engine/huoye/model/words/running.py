@@ -199,4 +199,11 @@ MESSAGES = {
         "代码格 {cell}：声明的输入 {name} 是文件夹，或在站点之外",
         "请写出其中的文件名；站点之外的文件请放进站点",
     ),
+    "HY623": Message(
+        "error",
+        "the result of cell {cell} cannot be kept: {why}",
+        "run it instead, if it is stale: huoye run {post}#{cell}",
+        "代码格 {cell} 的结果不能保留：{why_zh}",
+        "若已过时，请重新运行：huoye run {post}#{cell}",
+    ),
 }
