@@ -9,6 +9,7 @@ import pytest
 
 from huoye.run import inotify, watch
 from huoye.run.watch import Seen, Watch
+from huoye.site.digests import Digests
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
 FILES = (
@@ -82,6 +83,7 @@ def test_the_cache_of_a_module_stands_for_its_source(root: Path) -> None:
     compiled = [sys.executable, "-m", "compileall", "-q", "code"]
     subprocess.run(compiled, cwd=root, check=True)
     with Watch(root, "posts/p/index.md", root / "engine") as seen:
+        Digests(root, {}, {})("module", "code/lab/flow.py", "posts/p")
         shell(root, "cat code/lab/__pycache__/*.pyc")
         assert seen.take(()) == Seen(("code/lab/flow.py",))
 
@@ -121,3 +123,22 @@ def test_a_machine_without_inotify_sees_nothing(
         assert not seen.works
         shell(root, "cat data/x.h5")
         assert seen.take(()) == Seen()
+
+
+def test_what_another_command_hashes_meanwhile_is_no_input(root: Path, seen: Watch) -> None:
+    serve = Digests(root, {}, {})
+    for name in ("data/x.h5", "data/deep/y.bin", "./z.dat"):
+        serve("file", name, "posts/p")
+    serve("module", "code/lab/flow.py", "posts/p")
+    shell(root, "cat data/deep/y.bin")
+    assert seen.take(()) == Seen(("data/deep/y.bin",)), "the cell opened it too"
+    shell(root, "cat data/x.h5")
+    assert seen.take(()) == Seen(("data/x.h5",)), "and this one later"
+
+
+def test_the_log_of_reads_goes_with_the_run(root: Path) -> None:
+    with Watch(root, "posts/p/index.md", root / "engine"):
+        late = Digests(root, {}, {})
+        assert len(list((root / ".huoye/reads").iterdir())) == 1
+    late("file", "data/x.h5", "posts/p")
+    assert not list((root / ".huoye/reads").iterdir())

@@ -8,12 +8,14 @@ posts, pages or themes. The driver itself reads there only what a record already
 import os
 import select
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from huoye.disk.reads import read_log, told_reads
 from huoye.run import inotify
 from huoye.run.child.observe import PASSED, Stamp, counts, source, stamp
 
@@ -47,10 +49,11 @@ class Watch:
         self._post = os.path.join(self._root, post)
         self._inotify: inotify.Inotify | None = None
         self._lock = threading.Lock()
-        self._stop = os.eventfd(0) if hasattr(os, "eventfd") else -1
+        self._ending = ExitStack()
         self._folders = 0
         self._opened: dict[str, Stamp] = {}
         """path → stamp at first sight"""
+        self._opens: Counter[str] = Counter()
         self._read: set[str] = set()
         self._written: set[str] = set()
         self._changed: set[str] = set()
@@ -62,19 +65,20 @@ class Watch:
     def __enter__(self) -> Self:
         self._inotify = inotify.open_inotify()
         if self._inotify is not None:
+            self._ending.callback(self._inotify.close)
+            self._log = self._ending.enter_context(read_log(Path(self._root)))
             for folder in self._trees():
                 self._watch(folder)
-            self._thread = threading.Thread(target=self._listen, daemon=True)
-            self._thread.start()
+            self._stop = os.eventfd(0)
+            self._ending.callback(os.close, self._stop)
+            thread = threading.Thread(target=self._listen, daemon=True)
+            thread.start()
+            self._ending.callback(thread.join)
+            self._ending.callback(os.eventfd_write, self._stop, 1)
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._inotify is not None:
-            os.eventfd_write(self._stop, 1)
-            self._thread.join()
-            self._inotify.close()
-        if self._stop >= 0:
-            os.close(self._stop)
+        self._ending.close()
 
     @property
     def works(self) -> bool:
@@ -86,7 +90,9 @@ class Watch:
         with self._lock:
             self._pump()
             lost, self._lost = self._lost or self._short, False
+            ours = told_reads(self._log) if self.works else {}
             known = {self._root + name for name in known} | self._written | self._told
+            known |= {p for n, c in ours.items() if self._opens[p := self._root + n] <= c}
             files = [path for path in self._opened if path not in known]
             moved = [p for p in files if p in self._changed or stamp(p) != self._opened[p]]
             moved += [p for p in files if p not in moved and not os.path.isfile(p)]
@@ -155,9 +161,11 @@ class Watch:
                 self._written.update(e.path for e in entries if not e.is_dir())
 
     def _touch(self, touch: inotify.Touch) -> None:
-        if touch.path in self._read and not touch.mask & WRITES:
+        path = touch.path if touch.path in self._read else source(touch.path)
+        if touch.mask & inotify.OPEN and (path in self._opens or len(self._opens) < MOST_FILES):
+            self._opens[path] += 1
+        if path in self._read and not touch.mask & WRITES:
             return
-        path = source(touch.path)
         cached = path != touch.path
         if not self._counts(path) or (cached and touch.mask & WRITES):
             return

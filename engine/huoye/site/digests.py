@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from huoye.disk.reads import ReadLogs
 from huoye.fresh.canon import definitions
 from huoye.fresh.inputs import env_digest, file_digest, listing_digest, module_digest
 from huoye.fresh.judge import InputKind
@@ -33,6 +34,7 @@ class Digests:
         self._root = root.resolve()
         self._env = env
         self._locked = locked
+        self._logs = ReadLogs(self._root)
         self._memory: dict[tuple[InputKind, str], str] = {}
         self._definitions: dict[str, Mapping[str, str]] = {}
 
@@ -66,7 +68,11 @@ class Digests:
         """What `read` makes of the path, unless it leads out of the site."""
         try:
             path = (self._root / name).resolve()
-            return read(path) if path.is_relative_to(self._root) else ODD
+            if not path.is_relative_to(self._root):
+                return ODD
+            digest = read(path)
+            self._logs.note(path)
+            return digest
         except (FileNotFoundError, NotADirectoryError):
             return ABSENT
         except (OSError, ValueError):
