@@ -14,7 +14,7 @@ from huoye import cell
 def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     """What record publishes, in order."""
     told: list[dict[str, object]] = []
-    monkeypatch.setattr(cell, "_publish", told.append)
+    monkeypatch.setattr(cell, "_publish", lambda mime, data: told.append(data))
     return told
 
 
@@ -62,6 +62,32 @@ def test_what_no_reader_could_compare_is_refused(
 def test_sixty_four_numbers_are_allowed(published: list[dict[str, object]]) -> None:
     cell.record("grid", np.zeros((8, 8)))
     assert len(published) == 1
+
+
+def test_a_table_is_published_as_text_and_numbers(published: list[dict[str, object]]) -> None:
+    rows = [["甲", np.float32(0.5), True, None], ["乙", float("nan"), float("-inf"), 10**400]]
+    cell.table(rows, ["名", "损失", 3, ""], stub=1)
+    (told,) = published
+    assert told["head"] == ["名", "损失", "3", ""]
+    assert told["rows"] == [["甲", 0.5, "True", None], ["乙", "NaN", "-inf", f"1{'0' * 299}"]]
+    assert (told["stub"], told["digits"], told["left_rows"], told["left_columns"]) == (1, 4, 0, 0)
+
+
+def test_a_large_table_shows_its_ends_and_counts_the_rest(
+    published: list[dict[str, object]],
+) -> None:
+    cell.table([[n, "x" * 999] + [0] * 28 for n in range(1000)])
+    (told,) = published
+    rows = told["rows"]
+    assert isinstance(rows, list) and [row[0] for row in rows] == [*range(40), *range(990, 1000)]
+    assert {len(row) for row in rows} == {20} and {len(row[1]) for row in rows} == {300}
+    assert (told["gap"], told["left_rows"], told["left_columns"]) == (40, 950, 10)
+
+
+def test_rows_of_unequal_length_are_no_table(published: list[dict[str, object]]) -> None:
+    with pytest.raises(ValueError, match="row 2 has 1 fields, not 2"):
+        cell.table([[1, 2], [3]])
+    assert published == []
 
 
 def test_preset_and_device_follow_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from huoye.fresh.damaged import Damaged
 from huoye.fresh.reason import words
 from huoye.fresh.record import close, dump, load, same_result
 from huoye.fresh.sealed import seal
-from huoye.model.record import Figure, Inputs, Kept, Reason, Record, Stream, Text, Value
+from huoye.model.record import Figure, Inputs, Kept, Reason, Record, Stream, Table, Text, Value
 
 PANEL = {"title": "损失", "lim": [0, 60.5, 0.0, 1], "artists": [{"line": "a", "stat": [0.1, -2]}]}
 FULL = Record(
@@ -34,6 +34,8 @@ FULL = Record(
         Stream("stdout", ("step 1500  loss 0.1921", "", "行 \u2028 \u202e \x00")),
         Text(("<Flow at 0x…>",)),
         Figure("fig-loss.svg", "ab12", 442, 278.5, (PANEL,)),
+        Table(("名", "n"), (("a", 1), (None, 0.1)), stub=1, gap=1, left_rows=7),
+        Table((), ()),
     ),
     card={"at": "2026-11-24", "seconds": 412.0, "dirty": False, "seed": 0, "preset": "full"},
     kept=Kept("fig-loss.npz", "cd34", ("curve", "coef")),

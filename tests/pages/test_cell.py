@@ -8,9 +8,9 @@ import pytest
 from tests.fresh.samples import cell, record_of
 
 from huoye.model.cell import Cell
-from huoye.model.record import Figure, Reason, Record, State, Stream, Text, Verdict
+from huoye.model.record import Figure, Reason, Record, State, Stream, Table, Text, Verdict
 from huoye.pages.card import FACTS, card_html, duration
-from huoye.pages.cell import CellShow, cell_html
+from huoye.pages.cell import CellShow, cell_html, exhibit_html
 from huoye.pages.figuretext import described
 
 SVG = '<svg width="9pt" height="9pt" viewBox="0 0 9 9"><path id="p" style="stroke: #010203"/></svg>'
@@ -255,3 +255,16 @@ def test_a_fact_of_an_unforeseen_type_is_shown_as_it_is() -> None:
 )
 def test_durations(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_a_numbered_table_bears_its_caption_above_it() -> None:
+    table = replace(FIG, name="tbl-a")
+    record = replace(RECORD, outputs=(Table(("a",), ((1,),)), Table(("b",), ((2,),))))
+    text = html(show(record=record, one=table, number="表 1"))
+    assert "<caption><b>表 1</b>损失 <em>曲线</em></caption>" in text
+    assert (text.count("<table>"), text.count("表 1")) == (2, 1)
+    assert "<figcaption><details" in text
+    elsewhere = exhibit_html(show(record=record, one=table, number="表 1"), "/p/#tbl-a", "甲")
+    assert "<caption>" not in elsewhere and elsewhere.count("表 1") == 1
+    figure = html(show(record=record))
+    assert "<caption>" not in figure and "<figcaption><div><b>图 1</b>" in figure

@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from huoye.cell import MIME
-from huoye.model.record import Figure, Stream, Text, Value
+from huoye.cell import MIME, TABLE_MIME, table_data
+from huoye.model.record import Figure, Stream, Table, Text, Value
 from huoye.run.child.gallery import DATA_MIME
 from huoye.run.tidy import HEAD, TAIL, lines, tidy
 
@@ -77,3 +77,26 @@ def test_a_long_text_keeps_its_head_and_tail() -> None:
     assert f"[… {left} characters left out …]" in found
     assert found.startswith("0\n1\n") and found.endswith("\n19999")
     assert len(found) < HEAD + TAIL + 60
+
+
+def test_a_table_is_data_with_its_texts_scrubbed_and_its_html_dropped() -> None:
+    given = table_data([["/home/al/x\n", 0.1], ["b", 2]], ["f", "n"], 1)
+    raw = shown(**{TABLE_MIME: given, "text/html": "<script>", "text/plain": "f n"})
+    found = tidy("t", [raw], lambda text: text.replace("/home/al", "~"))
+    assert found.outputs == (Table(("f", "n"), (("~/x", 0.1), ("b", 2)), stub=1),)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {},
+        {"rows": [[1], [1, 2]]},
+        {"rows": [[{}]]},
+        {"rows": [[1 << 80]]},
+        {"head": 1},
+        {"head": ["a", "b"]},
+    ],
+)
+def test_what_is_no_table_is_dropped(bad: dict[str, object]) -> None:
+    given = {**table_data([[1]], ["a"]), **bad} if bad else {"html": "<b>"}
+    assert tidy("t", [shown(**{TABLE_MIME: given})], str).outputs == ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from huoye.fresh.damaged import Damaged
+from huoye.model.record import Entry
 
 BLOB = re.compile(r"[^./\\\0][^/\\\0]*\.(?:svg|png|webp|npz)")
 DRIVE = re.compile("[A-Za-z]:")
@@ -62,6 +63,21 @@ class Fields:
             elif not isinstance(item, int | float):
                 raise self._bad(name)
         return value
+
+    def count(self, name: str) -> int:
+        """A whole number from 0 on; 0 where the field is absent."""
+        value = self.data.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise self._bad(name)
+        return value
+
+    def rows(self, name: str) -> tuple[tuple[Entry, ...], ...]:
+        """Lists of one length, of texts, numbers and nothings."""
+        rows = [item if isinstance(item, list | tuple) else None for item in self._list(name)]
+        for row in rows:
+            if row is None or len(row) != len(rows[0] or ()) or not all(map(_is_entry, row)):
+                raise self._bad(name)
+        return tuple(tuple(row) for row in rows if row is not None)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; empty where the field is absent."""
@@ -125,6 +141,13 @@ class Fields:
 
     def _bad(self, name: str) -> Damaged:
         return Damaged("field", (self.place + name).rstrip("."))
+
+
+def _is_entry(value: object) -> bool:
+    """Whole numbers that fit into no word are nothing to line up."""
+    if isinstance(value, int):
+        return not isinstance(value, bool) and abs(value) < 2**63
+    return value is None or isinstance(value, str | float)
 
 
 def inside(path: str) -> str:

@@ -6,8 +6,9 @@ from typing import Literal, get_args
 
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields, inside
+from huoye.fresh.output import output_in, output_out
 from huoye.fresh.sealed import read_sealed, write_sealed
-from huoye.model.record import Figure, Inputs, Kept, Output, Record, Stream, Text, Value
+from huoye.model.record import Inputs, Kept, Record, Value
 
 FORMAT = 1
 FIELDS = (
@@ -22,8 +23,6 @@ VOLATILE = frozenset({
 Sight = Literal["partly", "python", "all"]
 SIGHT: tuple[Sight, ...] = get_args(Sight)
 """ways of observing, the poorest first"""
-StreamName = Literal["stdout", "stderr"]
-STREAMS: tuple[StreamName, ...] = get_args(StreamName)
 
 
 def dump(record: Record) -> str:
@@ -37,7 +36,7 @@ def dump(record: Record) -> str:
         "observed": record.observed,
         "inputs": _inputs_out(record.inputs),
         "values": {name: _value_out(value) for name, value in record.values.items()},
-        "outputs": [_output_out(output) for output in record.outputs],
+        "outputs": [output_out(output) for output in record.outputs],
         "kept": _kept_out(record.kept),
         "because": record.because,
         "card": record.card,
@@ -62,7 +61,7 @@ def load(text: str, cell: str) -> Record:
         observed=fields.choice("observed", SIGHT),
         inputs=_inputs_in(fields.part("inputs")),
         values={name: _value_in(values.part(name)) for name in values.data},
-        outputs=tuple(_output_in(part) for part in fields.parts("outputs")),
+        outputs=tuple(output_in(part) for part in fields.parts("outputs")),
         card=fields.scalars("card"),
         kept=_kept_in(fields.part("kept")) if fields.has("kept") else None,
         because=fields.texts("because"),
@@ -145,36 +144,6 @@ def _value_out(value: Value) -> dict[str, object]:
 def _value_in(fields: Fields) -> Value:
     fields.known("value", "rtol", "atol")
     return Value(fields.numbers("value"), fields.number("rtol"), fields.number("atol"))
-
-
-def _output_out(output: Output) -> dict[str, object]:
-    match output:
-        case Stream():
-            return {"stream": output.name, "text": output.lines}
-        case Text():
-            return {"text": output.lines}
-        case Figure():
-            size = {"width": output.width, "height": output.height}
-            return {"file": output.file, "sha256": output.sha256, **size, "data": output.data}
-
-
-def _output_in(fields: Fields) -> Output:
-    if fields.has("file"):
-        return _figure_in(fields.known("file", "sha256", "width", "height", "data"))
-    lines = fields.known("stream", "text").texts("text")
-    if not fields.has("stream"):
-        return Text(lines)
-    return Stream(fields.choice("stream", STREAMS), lines)
-
-
-def _figure_in(fields: Fields) -> Figure:
-    return Figure(
-        file=fields.blob("file"),
-        sha256=fields.text("sha256"),
-        width=fields.number("width"),
-        height=fields.number("height"),
-        data=tuple(part.data for part in fields.parts("data")),
-    )
 
 
 def _kept_out(kept: Kept | None) -> dict[str, object]:

@@ -67,7 +67,28 @@ class Figure:
     """one item per axes: titles, limits and a numeric summary of each artist"""
 
 
-Output = Stream | Text | Figure
+Entry = str | int | float | None
+"""one field of a table; None is empty"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text and numbers: a data frame, or what `huoye.cell.table` was given."""
+
+    head: tuple[str, ...]
+    """names of the columns; empty: there are none"""
+    rows: tuple[tuple[Entry, ...], ...]
+    stub: int = 0
+    """leading columns that name the rows"""
+    digits: int = 4
+    """significant digits that are shown; the numbers here are exact"""
+    gap: int = 0
+    """rows before those that are left out"""
+    left_rows: int = 0
+    left_columns: int = 0
+
+
+Output = Stream | Text | Figure | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
 
@@ -10,10 +10,11 @@ from huoye.fresh.reason import words
 from huoye.mark.highlight import highlight
 from huoye.model.cell import Cell
 from huoye.model.page import Html
-from huoye.model.record import Figure, Reason, Record, Stream, Text, Verdict
+from huoye.model.record import Figure, Output, Reason, Record, Stream, Table, Text, Verdict
 from huoye.pages.card import card_html, ran_on
 from huoye.pages.figure import themed
 from huoye.pages.figuretext import described
+from huoye.pages.table import table_html
 
 CODED = re.compile("`([^`]*)`")
 INPUT_KINDS = frozenset({"file", "listing", "env", "appeared", "gone", "moved"})
@@ -71,7 +72,8 @@ def exhibit_html(show: CellShow, href: str, title: str) -> Html:
     name = escape(f"{of_post}{show.number}" or "出处")
     said = f'<div><b><a href="{escape(href)}">{name}</a></b>{show.caption}</div>'
     caption = f"<figcaption>{said}{''.join(_doubt(show))}</figcaption>"
-    inner = "\n".join((*_outputs(show), *_unrun(show), caption))
+    bare = replace(show, number="", caption="")
+    inner = "\n".join((*_outputs(bare), *_unrun(show), caption))
     return Html(f'<figure class="cell"{state}>\n{inner}\n</figure>\n')
 
 
@@ -90,20 +92,39 @@ def _source(show: CellShow) -> Iterator[str]:
 
 
 def _outputs(show: CellShow) -> Iterator[str]:
-    wanted = show.cell.options.get("output", "true")
-    kinds = {"false": (), "figures": (Figure,), "text": (Stream, Text)}
-    kept = kinds.get(wanted, (Figure, Stream, Text))
-    outputs = show.record.outputs if show.record is not None else ()
     numbers = count(1)
-    shown = [
-        _figure(show, output, next(numbers)) if isinstance(output, Figure) else _text(output)
-        for output in outputs
-        if isinstance(output, kept)
-    ]
-    if wanted == "fold" and shown:
+    shown = [_output(show, output, numbers) for output in _wanted(show)]
+    if show.cell.options.get("output") == "fold" and shown:
         yield f'<details class="outs"><summary>输出</summary>{"".join(shown)}</details>'
     else:
         yield from shown
+
+
+def _wanted(show: CellShow) -> list[Output]:
+    """The outputs that the cell's option lets through."""
+    kinds = {"false": (), "figures": (Figure, Table), "text": (Stream, Text, Table)}
+    kept = kinds.get(show.cell.options.get("output", "true"), (Figure, Stream, Text, Table))
+    outputs = show.record.outputs if show.record is not None else ()
+    return [output for output in outputs if isinstance(output, kept)]
+
+
+def _output(show: CellShow, output: Output, numbers: Iterator[int]) -> str:
+    if isinstance(output, Figure):
+        return _figure(show, output, next(numbers))
+    if isinstance(output, Table):
+        return table_html(output, _said(show) if output is _titled(show) else "")
+    return _text(output)
+
+
+def _titled(show: CellShow) -> Table | None:
+    """The table that bears number and caption: above it, where print has them."""
+    tables = [output for output in _wanted(show) if isinstance(output, Table)]
+    return tables[0] if tables and show.cell.family == "tbl" else None
+
+
+def _said(show: CellShow) -> str:
+    """Number and caption."""
+    return (f"<b>{escape(show.number)}</b>" if show.number else "") + show.caption
 
 
 def _text(output: Stream | Text) -> str:
@@ -136,8 +157,8 @@ def _unrun(show: CellShow) -> Iterator[str]:
 
 def _caption(show: CellShow) -> Iterator[str]:
     """Number and caption, then what is to be known of the result."""
-    number = f"<b>{escape(show.number)}</b>" if show.number else ""
-    said = f"<div>{number}{show.caption}</div>" if number or show.caption else ""
+    said = _said(show) if _titled(show) is None else ""
+    said = f"<div>{said}</div>" if said else ""
     parts = [part for part in (said, *_after(show)) if part]
     if parts:
         yield f"<figcaption>{''.join(parts)}</figcaption>"

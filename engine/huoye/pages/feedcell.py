@@ -4,7 +4,8 @@ from collections.abc import Callable
 from html import escape
 
 from huoye.model.cell import Cell
-from huoye.model.record import Figure, Record, Stream, Text
+from huoye.model.record import Figure, Output, Record, Table
+from huoye.pages.table import table_html
 
 
 def feed_cell(
@@ -34,9 +35,11 @@ def feed_results(
     return "\n".join(parts)
 
 
-def _output(output: Stream | Text | Figure, cell: Cell, picture: Callable[[str], str]) -> str:
+def _output(output: Output, cell: Cell, picture: Callable[[str], str]) -> str:
     if isinstance(output, Figure):
         alt = escape(cell.options.get("alt") or cell.options.get("caption", ""), quote=True)
         size = f'width="{output.width:g}" height="{output.height:g}"'
         return f'<p><img src="{escape(picture(output.file))}" alt="{alt}" {size}></p>'
+    if isinstance(output, Table):
+        return table_html(output)
     return f"<pre>{escape(chr(10).join(output.lines))}</pre>"

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from huoye.cell import MIME as VALUE_MIME
+from huoye.cell import TABLE_MIME
+from huoye.fresh.damaged import Damaged
+from huoye.fresh.fields import Fields
+from huoye.fresh.output import output_in
 from huoye.model.record import Figure, Output, Stream, Text, Value
 from huoye.run.child.gallery import DATA_MIME
 from huoye.text.digest import sha
@@ -75,12 +79,30 @@ def _outputs(
     if output["output_type"] == "stream":
         text = lines(clean(output["text"]))
         return [Stream(output["name"], text)] if text else []
+    if TABLE_MIME in data:
+        return _table(data[TABLE_MIME], clean)
     if DATA_MIME in data:
         return [_svg(cell, data, blobs)]
     if "image/png" in data:
         return _png(cell, data["image/png"], blobs)
     said = str(data.get("text/plain", ""))
     return [Text(lines(clean(said)))] if said and not DRAWN.search(said) else []
+
+
+def _table(given: Raw, clean: Clean) -> list[Output]:
+    """A table with its texts scrubbed; nothing where a cell published what is none."""
+    try:
+        return [output_in(Fields({"table": _scrubbed(given, clean)}))]
+    except Damaged:
+        return []
+
+
+def _scrubbed(value: Any, clean: Clean) -> Any:
+    if isinstance(value, dict):
+        return {name: _scrubbed(item, clean) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_scrubbed(item, clean) for item in value]
+    return " ".join(clean(value).split()) if isinstance(value, str) else value
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from huoye.run.child import afterwards, facts, fault, flood, gallery, keep, observe, seeds
+from huoye.run.child import afterwards, facts, fault, flood, frames, gallery, keep, observe, seeds
 
 MIME = "application/vnd.huoye.take+json"
 
@@ -40,6 +40,7 @@ class Session:
         self.meter = flood.install(self.shell)
         self.gallery = gallery.Gallery(settings["font"], settings["palette"])
         self.gallery.install(self.shell)
+        frames.Frames().install(self.shell)
         self.faults = fault.Watcher(self.names, root)
         self.shell.events.register("post_run_cell", self.faults)
         sys.meta_path.insert(0, self._afterwards())
