@@ -12,7 +12,18 @@ from huoye.fresh.damaged import Damaged
 from huoye.fresh.reason import words
 from huoye.fresh.record import close, dump, load, same_result
 from huoye.fresh.sealed import seal
-from huoye.model.record import Figure, Inputs, Kept, Reason, Record, Stream, Table, Text, Value
+from huoye.model.record import (
+    Blob,
+    Figure,
+    Inputs,
+    Kept,
+    Reason,
+    Record,
+    Stream,
+    Table,
+    Text,
+    Value,
+)
 
 PANEL = {"title": "损失", "lim": [0, 60.5, 0.0, 1], "artists": [{"line": "a", "stat": [0.1, -2]}]}
 FULL = Record(
@@ -34,6 +45,7 @@ FULL = Record(
         Stream("stdout", ("step 1500  loss 0.1921", "", "行 \u2028 \u202e \x00")),
         Text(("<Flow at 0x…>",)),
         Figure("fig-loss.svg", "ab12", 442, 278.5, (PANEL,)),
+        Figure("a.webp", "e", 9, 9, (), Blob("a.moving.webp", "f")),
         Table(("名", "n"), (("a", 1), (None, 0.1)), stub=1, gap=1, left_rows=7),
         Table((), ()),
     ),

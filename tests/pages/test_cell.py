@@ -8,7 +8,7 @@ import pytest
 from tests.fresh.samples import cell, record_of
 
 from huoye.model.cell import Cell
-from huoye.model.record import Figure, Reason, Record, State, Stream, Table, Text, Verdict
+from huoye.model.record import Blob, Figure, Reason, Record, State, Stream, Table, Text, Verdict
 from huoye.pages.card import FACTS, card_html, duration
 from huoye.pages.cell import CellShow, cell_html, exhibit_html
 from huoye.pages.figuretext import described
@@ -268,3 +268,16 @@ def test_a_numbered_table_bears_its_caption_above_it() -> None:
     assert "<caption>" not in elsewhere and elsewhere.count("表 1") == 1
     figure = html(show(record=record))
     assert "<caption>" not in figure and "<figcaption><div><b>图 1</b>" in figure
+
+
+def test_an_animation_comes_with_its_still() -> None:
+    moving = Figure("a.webp", "x", 30, 20, (), Blob("a.moving.webp", "y"))
+    urls = {"a.webp": "/p/a.webp", "a.moving.webp": "/p/a.moving.webp"}
+    text = html(show(record=replace(RECORD, outputs=(moving,)), urls=urls))
+    size = 'width="30" height="20"'
+    assert f'<img class="moving" src="/p/a.moving.webp" alt="损失" {size} loading="lazy">' in text
+    assert f'<img class="still" src="/p/a.webp" alt="" {size}>' in text
+    still = replace(RECORD, outputs=(replace(moving, moving=None),))
+    assert f'<img src="/p/a.webp" alt="损失" {size} loading="lazy">' in html(
+        show(record=still, urls=urls)
+    )

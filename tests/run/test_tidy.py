@@ -47,13 +47,12 @@ def test_our_figures_become_files_and_foreign_svg_does_not() -> None:
     assert found.blobs == {"fig-a.svg": SVG.encode(), "fig-a.2.svg": SVG.encode()}
 
 
-def test_a_png_tells_its_size_and_anything_else_is_dropped() -> None:
+def test_what_is_no_picture_after_all_is_told() -> None:
     png = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (7).to_bytes(4, "big") + (5).to_bytes(4, "big")
     encoded = base64.b64encode(png).decode()
     found = tidy("p", [shown(**{"image/png": encoded}), shown(**{"image/png": "no!"})], str)
-    (picture,) = found.outputs
-    assert isinstance(picture, Figure)
-    assert (picture.file, picture.width, picture.height) == ("p.png", 7.0, 5.0)
+    assert (found.outputs, found.blobs) == ((), {})
+    assert len(found.unreadable) == 2
 
 
 @pytest.mark.parametrize(

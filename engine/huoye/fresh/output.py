@@ -4,10 +4,13 @@ from typing import Literal, get_args
 
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields
-from huoye.model.record import Figure, Output, Stream, Table, Text
+from huoye.model.record import Blob, Figure, Output, Stream, Table, Text
 
 StreamName = Literal["stdout", "stderr"]
 STREAMS: tuple[StreamName, ...] = get_args(StreamName)
+
+BLOBS = ("moving",)
+"""fields of a figure that name a further file"""
 
 
 def output_out(output: Output) -> dict[str, object]:
@@ -20,20 +23,32 @@ def output_out(output: Output) -> dict[str, object]:
         case Table():
             return {"table": _table_out(output)}
         case Figure():
-            size = {"width": output.width, "height": output.height}
-            return {"file": output.file, "sha256": output.sha256, **size, "data": output.data}
+            return _figure_out(output)
 
 
 def output_in(fields: Fields) -> Output:
     """The output again; Damaged where a field is missing, misshapen or unknown."""
     if fields.has("file"):
-        return _figure_in(fields.known("file", "sha256", "width", "height", "data"))
+        return _figure_in(fields.known("file", "sha256", "width", "height", "data", *BLOBS))
     if fields.has("table"):
         return _table_in(fields.known("table").part("table"))
     lines = fields.known("stream", "text").texts("text")
     if not fields.has("stream"):
         return Text(lines)
     return Stream(fields.choice("stream", STREAMS), lines)
+
+
+def _figure_out(figure: Figure) -> dict[str, object]:
+    """Files beside the picture are told where there are any."""
+    blobs = {name: getattr(figure, name) for name in BLOBS}
+    return {
+        "file": figure.file,
+        "sha256": figure.sha256,
+        "width": figure.width,
+        "height": figure.height,
+        "data": figure.data,
+        **{name: {"file": b.file, "sha256": b.sha256} for name, b in blobs.items() if b},
+    }
 
 
 def _figure_in(fields: Fields) -> Figure:
@@ -43,7 +58,13 @@ def _figure_in(fields: Fields) -> Figure:
         width=fields.number("width"),
         height=fields.number("height"),
         data=tuple(part.data for part in fields.parts("data")),
+        **{name: _blob_in(fields.part(name)) for name in BLOBS if fields.has(name)},
     )
+
+
+def _blob_in(fields: Fields) -> Blob:
+    fields.known("file", "sha256")
+    return Blob(fields.blob("file"), fields.text("sha256"))
 
 
 def _table_out(table: Table) -> dict[str, object]:

@@ -54,6 +54,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Blob:
+    """A file beside the record, which vouches for it."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture in a file beside the record."""
 
@@ -65,6 +73,14 @@ class Figure:
     height: float
     data: tuple[Mapping[str, object], ...] = ()
     """one item per axes: titles, limits and a numeric summary of each artist"""
+    moving: Blob | None = None
+    """the animation of which `file` is the still"""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """All its files with their digests."""
+        more = {blob.file: blob.sha256 for blob in (self.moving,) if blob is not None}
+        return {self.file: self.sha256, **more}
 
 
 Entry = str | int | float | None

@@ -136,12 +136,24 @@ def _text(output: Stream | Text) -> str:
 def _figure(show: CellShow, figure: Figure, number: int) -> str:
     alt = show.cell.options.get("alt") or described(show.cell.options.get("caption", ""), figure)
     if figure.file in show.urls:
-        size = f'width="{figure.width:g}" height="{figure.height:g}" loading="lazy"'
-        picture = f'<img src="{escape(show.urls[figure.file])}" alt="{escape(alt)}" {size}>'
+        picture = _image(show, figure, alt)
     else:
         svg = show.blobs.get(figure.file, b"").decode("utf-8", "replace")
         picture = themed(svg, figure, f"{show.anchor}--{number}", alt)
     return f'<div class="fig" tabindex="0">{picture}</div>'
+
+
+def _image(show: CellShow, figure: Figure, alt: str) -> str:
+    """A picture in its file; of an animation the still too, for paper and who wants no motion."""
+    size = f'width="{figure.width:g}" height="{figure.height:g}"'
+    still = escape(show.urls[figure.file])
+    if figure.moving is None:
+        return f'<img src="{still}" alt="{escape(alt)}" {size} loading="lazy">'
+    moving = escape(show.urls.get(figure.moving.file, ""))
+    return (
+        f'<img class="moving" src="{moving}" alt="{escape(alt)}" {size} loading="lazy">'
+        f'<img class="still" src="{still}" alt="" {size}>'
+    )
 
 
 def _unrun(show: CellShow) -> Iterator[str]:

@@ -96,6 +96,8 @@ class Harvester:
         """What is wrong with a cell that ran to its end."""
         for lost in ran.take["lost"]:
             yield self._problem("HY608", step, letter=self.clean.clean(lost))
+        for reason in tidied.unreadable:
+            yield self._problem("HY617", step, reason=self.clean.clean(reason))
         told = [o for o in tidied.outputs if not (isinstance(o, Stream) and o.name == "stderr")]
         if told and not step.cell.labelled:
             draws = any(isinstance(output, Figure) for output in told)

@@ -54,8 +54,9 @@ def rename_record(folder: Path, record: Record, cell: str) -> Record:
 
 def files(record: Record) -> frozenset[str]:
     """Names of the files that belong to a record."""
-    figures = {output.file for output in record.outputs if isinstance(output, Figure)}
-    return frozenset(figures | ({record.kept.file} if record.kept is not None else set()))
+    figures = (output for output in record.outputs if isinstance(output, Figure))
+    shown = {name for figure in figures for name in figure.files}
+    return frozenset(shown | ({record.kept.file} if record.kept is not None else set()))
 
 
 def sweep(folder: Path, names: Collection[str]) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """What a kernel sent for one cell to the outputs of its record."""
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +10,8 @@ from huoye.cell import TABLE_MIME
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields
 from huoye.fresh.output import output_in
-from huoye.model.record import Figure, Output, Stream, Text, Value
-from huoye.run.child.gallery import DATA_MIME
-from huoye.text.digest import sha
+from huoye.model.record import Output, Stream, Text, Value
+from huoye.run.drawn import Drawn
 
 HEAD, TAIL = 32_000, 8_000
 """characters of a text that are kept when it has more than both together"""
@@ -22,9 +19,6 @@ DRAWN = re.compile(
     r"<matplotlib\.|<(?:Bar|Errorbar|Stem)Container object|<Figure size|\A[(\[]*Text\("
 )
 """what a plotting call returns: of no use to a reader"""
-SVG_SIZE = re.compile(r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"|'
-                      r'<svg\b[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"')  # fmt: skip
-PNG = b"\x89PNG\r\n\x1a\n"
 
 Raw = Mapping[str, Any]
 """one output as nbformat has it"""
@@ -39,11 +33,13 @@ class Tidied:
     values: Mapping[str, Value]
     blobs: Mapping[str, bytes]
     """file name → content"""
+    unreadable: tuple[str, ...] = ()
+    """why a displayed picture is not among the outputs"""
 
 
 def tidy(cell: str, raw: Sequence[Raw], clean: Clean) -> Tidied:
     """The outputs of `cell` in order; `clean` scrubs text. Errors are not outputs: see chain."""
-    blobs: dict[str, bytes] = {}
+    drawn = Drawn(cell)
     values: dict[str, Value] = {}
     outputs: list[Output] = []
     for output in joined(raw):
@@ -52,8 +48,8 @@ def tidy(cell: str, raw: Sequence[Raw], clean: Clean) -> Tidied:
             given = data[VALUE_MIME]
             values[given["name"]] = Value(given["value"], given["rtol"], given["atol"])
         else:
-            outputs += _outputs(cell, output, data, clean, blobs)
-    return Tidied(tuple(outputs), values, blobs)
+            outputs += _outputs(output, data, clean, drawn)
+    return Tidied(tuple(outputs), values, drawn.blobs, tuple(drawn.unreadable))
 
 
 def joined(raw: Sequence[Raw]) -> Iterator[Raw]:
@@ -73,18 +69,14 @@ def joined(raw: Sequence[Raw]) -> Iterator[Raw]:
         yield {"output_type": "stream", "name": name, "text": "".join(parts)}
 
 
-def _outputs(
-    cell: str, output: Raw, data: Raw, clean: Clean, blobs: dict[str, bytes]
-) -> list[Output]:
+def _outputs(output: Raw, data: Raw, clean: Clean, drawn: Drawn) -> list[Output]:
     if output["output_type"] == "stream":
         text = lines(clean(output["text"]))
         return [Stream(output["name"], text)] if text else []
     if TABLE_MIME in data:
         return _table(data[TABLE_MIME], clean)
-    if DATA_MIME in data:
-        return [_svg(cell, data, blobs)]
-    if "image/png" in data:
-        return _png(cell, data["image/png"], blobs)
+    if (figure := drawn.add(data, output.get("metadata", {}))) is not None:
+        return [figure]
     said = str(data.get("text/plain", ""))
     return [Text(lines(clean(said)))] if said and not DRAWN.search(said) else []
 
@@ -114,38 +106,3 @@ def lines(text: str) -> tuple[str, ...]:
     while found and not found[-1]:
         found.pop()
     return tuple(found)
-
-
-def _name(cell: str, ending: str, blobs: Mapping[str, bytes]) -> str:
-    """fig-loss.svg for the first picture of a cell, fig-loss.2.svg for the second."""
-    return f"{cell}{f'.{len(blobs) + 1}' if blobs else ''}.{ending}"
-
-
-def _svg(cell: str, data: Raw, blobs: dict[str, bytes]) -> Figure:
-    """A figure that our own formatter drew; other SVG is never stored, it could hold scripts."""
-    text = data["image/svg+xml"]
-    found = SVG_SIZE.search(text)
-    assert found is not None, "matplotlib writes the size of a figure in points"
-    height, width = (found[1], found[2]) if found[1] else (found[4], found[3])
-    name = _name(cell, "svg", blobs)
-    blobs[name] = text.encode()
-    numbers = tuple(data[DATA_MIME])
-    return Figure(name, sha(blobs[name]), _pixels(width), _pixels(height), numbers)
-
-
-def _pixels(points: str) -> float:
-    return round(float(points) * 96 / 72, 1)
-
-
-def _png(cell: str, encoded: str, blobs: dict[str, bytes]) -> list[Output]:
-    """A picture as the cell displayed it; nothing where it is no PNG after all."""
-    try:
-        data = base64.b64decode(encoded)
-    except binascii.Error:
-        return []
-    if not data.startswith(PNG) or len(data) < 24:
-        return []
-    width, height = (float(int.from_bytes(data[i : i + 4], "big")) for i in (16, 20))
-    name = _name(cell, "png", blobs)
-    blobs[name] = data
-    return [Figure(name, sha(data), width, height)]

@@ -84,7 +84,8 @@ def _record(folder: Path, cell: str) -> Record | None:
 def _pictures(folder: Path, record: Record) -> dict[str, bytes]:
     """Figures of the record by file; its kept arrays are checked and left on disk."""
     figures = [output for output in record.outputs if isinstance(output, Figure)]
-    pictures = {f.file: _blob(folder, f.file, f.sha256) for f in figures}
+    files = [pair for figure in figures for pair in figure.files.items()]
+    pictures = {file: _blob(folder, file, digest) for file, digest in files}
     if record.kept is not None:
         _blob(folder, record.kept.file, record.kept.sha256)
     for name, content in pictures.items():

@@ -115,6 +115,13 @@ MESSAGES = {
         "代码格 {cell}：运行期间输入有变：{names}",
         "请重新运行；此结果已经过时",
     ),
+    "HY617": Message(
+        "error",
+        "cell {cell}: a picture it displayed cannot be stored: {reason}",
+        "display a PNG, JPEG, GIF or WebP of fewer pixels",
+        "代码格 {cell}：显示的图片无法保存：{reason}",
+        "请显示像素较少的 PNG、JPEG、GIF 或 WebP",
+    ),
     "HY618": Message(
         "error",
         "cells cannot be run here: {reason}",

@@ -4,11 +4,13 @@ import logging
 import re
 import sys
 import warnings
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from huoye.run.child import figdata, figure
+from huoye.run.child import figdata, figure, raster
 
 DATA_MIME = "application/vnd.huoye.figure+json"
+Given = TypeVar("Given")
 MISSING = re.compile(r"missing from|does not have a glyph")
 
 
@@ -30,19 +32,38 @@ class Gallery(logging.Handler):
     def install(self, shell: Any) -> None:
         """Register for every figure of the kernel, without importing matplotlib yet."""
         shell.config.InlineBackend.figure_formats = set()
-        shell.display_formatter.mimebundle_formatter.for_type_by_name(
-            "matplotlib.figure", "Figure", self.show
-        )
+        formatter = shell.display_formatter.mimebundle_formatter
+        formatter.for_type_by_name("matplotlib.figure", "Figure", self.show)
+        formatter.for_type_by_name("matplotlib.animation", "Animation", self.play)
 
-    def show(self, drawn: Any, *_: object, **__: object) -> dict[str, Any]:
+    def show(self, drawn: Any, *_: object, **__: object) -> raster.Bundle:
         """The bundle of one figure; the numbers are read first, drawing may move limits."""
         data = figdata.describe(drawn)
+        if raster.only_pictures(drawn):
+            bundle, sizes = self._heard(lambda: raster.still(drawn))
+        else:
+            svg = self._heard(lambda: figure.draw(drawn, self.palette["shown"]))
+            bundle, sizes = {"image/svg+xml": svg}, {}
+        return {**bundle, DATA_MIME: data}, sizes
+
+    def play(self, animation: Any, *_: object, **__: object) -> raster.Bundle:
+        """The bundle of an animation; its figure is closed, it would be shown a second time."""
+        from matplotlib import pyplot
+
+        drawn = animation._fig
+        bundle, sizes = self._heard(lambda: raster.moving(animation, drawn, self.palette))
+        data = figdata.describe(drawn)
+        pyplot.close(drawn)
+        return {**bundle, DATA_MIME: data}, sizes
+
+    def _heard(self, draw: Callable[[], Given]) -> Given:
+        """What `draw` gives, its warnings noted."""
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            svg = figure.draw(drawn, self.palette["shown"])
+            given = draw()
         for warning in said:
             self._note(str(warning.message))
-        return {"image/svg+xml": svg, DATA_MIME: data}
+        return given
 
     def emit(self, record: logging.LogRecord) -> None:
         """A line of mathtext's log."""
