@@ -12,6 +12,7 @@ from huoye.model.record import Blob, Figure, Reason, Record, State, Stream, Tabl
 from huoye.pages.card import FACTS, card_html, duration
 from huoye.pages.cell import CellShow, cell_html, exhibit_html
 from huoye.pages.figuretext import described
+from huoye.pages.width import sized
 
 SVG = '<svg width="9pt" height="9pt" viewBox="0 0 9 9"><path id="p" style="stroke: #010203"/></svg>'
 FIG = cell("fig-a", "plot(x < 1)\n", caption="损失")
@@ -281,3 +282,23 @@ def test_an_animation_comes_with_its_still() -> None:
     assert f'<img src="/p/a.webp" alt="损失" {size} loading="lazy">' in html(
         show(record=still, urls=urls)
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "style"),
+    [("60%", "60%"), ("300", "300px"), ("20.5 em", "20.5em"), ("5in", "5in"), ("1;color:red", "")],
+)
+def test_a_width_is_that_of_every_figure(written: str, style: str) -> None:
+    outputs = (PICTURE, Figure("a.webp", "x", 30, 20))
+    record = replace(RECORD, outputs=outputs)
+    text = html(show(record=record, one=option(width=written), urls={"a.webp": "/a.webp"}))
+    asked = f' style="width:{style};min-width:0"' if style else ""
+    assert f'width="442" height="278"{asked} viewBox' in text
+    assert f'width="30" height="20"{asked} loading' in text
+
+
+def test_a_feed_knows_only_widths_that_are_lengths() -> None:
+    picture = Figure("a.webp", "x", 30, 20)
+    for written, size in (("60%", "30:20"), ("300px", "300:200"), ("1 in", "96:64"), ("", "30:20")):
+        width, _, height = size.partition(":")
+        assert sized(written, picture) == f'width="{width}" height="{height}"', written

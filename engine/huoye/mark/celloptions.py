@@ -17,7 +17,7 @@ OPTIONS: Mapping[str, str] = {
     "label": ANY,
     "caption": ANY,
     "alt": ANY,
-    "width": ANY,
+    "width": rf"{NUMBER}\s*(?:px|%|em|in)?",
     "echo": "true|fold|false",
     "output": "true|fold|false|figures|text",
     "eval": BOOLEAN,
@@ -40,7 +40,10 @@ OPTIONS: Mapping[str, str] = {
     "only-on": "full",
 }
 """canonical option → what its value must be"""
-SAMPLES: Mapping[str, str] = {"tolerance": "1e-3, loss=1e-2, atol=1e-8"}
+SAMPLES: Mapping[str, str] = {
+    "tolerance": "1e-3, loss=1e-2, atol=1e-8",
+    "width": "60%, 300px, 20em, 5in",
+}
 """where an example says more than the form"""
 
 REPEATABLE = frozenset({"check"})
@@ -55,7 +58,7 @@ ALIASES: Mapping[str, str] = {
     "tbl-cap": "caption",
     "lst-cap": "caption",
     "fig-alt": "alt",
-    "fig-width": "width",
+    "out-width": "width",
     "name": "label",
     "only_on": "only-on",
 }
@@ -129,7 +132,7 @@ def canonical(written: Iterable[Written], ledger: Ledger, first_line: int) -> di
         line = first_line + option.line
         meant = _meant(option)
         if meant is None:
-            near = get_close_matches(option.name, [*OPTIONS, *ALIASES], 1, 0.4)
+            near = get_close_matches(option.name, [*OPTIONS, *ALIASES, "fig-width"], 1, 0.4)
             code = "HY210" if option.name else "HY214"
             near_name = near[0] if near else "-"
             ledger.add(code, line, option=option.name or option.value, near=near_name)
@@ -178,5 +181,7 @@ def _meant(option: Written) -> Mapping[str, str] | None:
         return {name: value for tag in tags for name, value in TAGS.get(tag, {}).items()}
     if (name, option.value) in VALUES:
         return VALUES[name, option.value]
+    if name == "fig-width":  # Quarto's is the width of the paper in inches
+        return {"width": f"{option.value}in" if option.value[-1:].isdigit() else option.value}
     name = ALIASES.get(name, name)
     return {name: option.value} if name in OPTIONS else None

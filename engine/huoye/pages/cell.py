@@ -15,6 +15,7 @@ from huoye.pages.card import card_html, ran_on
 from huoye.pages.figure import themed
 from huoye.pages.figuretext import described
 from huoye.pages.table import table_html
+from huoye.pages.width import styled
 
 CODED = re.compile("`([^`]*)`")
 INPUT_KINDS = frozenset({"file", "listing", "env", "appeared", "gone", "moved"})
@@ -139,13 +140,15 @@ def _figure(show: CellShow, figure: Figure, number: int) -> str:
         picture = _image(show, figure, alt)
     else:
         svg = show.blobs.get(figure.file, b"").decode("utf-8", "replace")
-        picture = themed(svg, figure, f"{show.anchor}--{number}", alt)
+        style = styled(show.cell.options.get("width", ""))
+        picture = themed(svg, figure, f"{show.anchor}--{number}", alt, style)
     return f'<div class="fig" tabindex="0">{picture}</div>'
 
 
 def _image(show: CellShow, figure: Figure, alt: str) -> str:
     """A picture in its file; of an animation the still too, for paper and who wants no motion."""
-    size = f'width="{figure.width:g}" height="{figure.height:g}"'
+    style = styled(show.cell.options.get("width", ""))
+    size = f'width="{figure.width:g}" height="{figure.height:g}"{style}'
     still = escape(show.urls[figure.file])
     if figure.moving is None:
         return f'<img src="{still}" alt="{escape(alt)}" {size} loading="lazy">'

@@ -6,6 +6,7 @@ from html import escape
 from huoye.model.cell import Cell
 from huoye.model.record import Figure, Output, Record, Table
 from huoye.pages.table import table_html
+from huoye.pages.width import sized
 
 
 def feed_cell(
@@ -38,7 +39,7 @@ def feed_results(
 def _output(output: Output, cell: Cell, picture: Callable[[str], str]) -> str:
     if isinstance(output, Figure):
         alt = escape(cell.options.get("alt") or cell.options.get("caption", ""), quote=True)
-        size = f'width="{output.width:g}" height="{output.height:g}"'
+        size = sized(cell.options.get("width", ""), output)
         return f'<p><img src="{escape(picture(output.file))}" alt="{alt}" {size}></p>'
     if isinstance(output, Table):
         return table_html(output)

@@ -17,17 +17,18 @@ ROOT = re.compile(r"<svg\b[^>]*>")
 ROOT_ONLY = re.compile(r'\s(?:xmlns(?::\w+)?|version|width|height|role|aria-label|id)="[^"]*"')
 
 
-def themed(svg: str, figure: Figure, prefix: str, alt: str) -> str:
+def themed(svg: str, figure: Figure, prefix: str, alt: str, style: str = "") -> str:
     """The figure inside a page: sentinel colours as CSS variables with the light one to fall on.
 
     All inline figures of a page share one space of ids, so each gets the prefix; a style sheet
-    inside is confined to its figure for the same reason.
+    inside is confined to its figure for the same reason. `style`: a ready attribute, as width.py
+    gives it.
     """
     own = UNNAMED.sub(lambda found: f"_{ord(found[0]):x}_", prefix)
     coloured = SENTINEL.sub(_variable, bare(svg))
     confined = STYLE.sub(lambda found: _confined(found, own), coloured)
     prefixed = REFERENCE.sub(lambda found: f"{found[0]}{own}-", confined)
-    return ROOT.sub(lambda found: _root(found[0], figure, own, alt), prefixed, count=1)
+    return ROOT.sub(lambda found: _root(found[0], figure, own, alt, style), prefixed, count=1)
 
 
 def fixed(svg: str, *, dark: bool = False) -> str:
@@ -57,7 +58,7 @@ def _confined(found: re.Match[str], prefix: str) -> str:
     return f"{found[1]}[id='{prefix}']{{{found[2].strip()}}}{found[3]}"
 
 
-def _root(tag: str, figure: Figure, prefix: str, alt: str) -> str:
-    size = f'width="{figure.width:g}" height="{figure.height:g}"'
+def _root(tag: str, figure: Figure, prefix: str, alt: str, style: str) -> str:
+    size = f'width="{figure.width:g}" height="{figure.height:g}"{style}'
     names = f'id="{prefix}" role="img" aria-label="{escape(alt)}"'
     return ROOT_ONLY.sub("", tag).replace("<svg", f"<svg {names} {size}", 1)
