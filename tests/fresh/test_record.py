@@ -45,7 +45,7 @@ FULL = Record(
         Stream("stdout", ("step 1500  loss 0.1921", "", "行 \u2028 \u202e \x00")),
         Text(("<Flow at 0x…>",)),
         Figure("fig-loss.svg", "ab12", 442, 278.5, (PANEL,)),
-        Figure("a.webp", "e", 9, 9, (), Blob("a.moving.webp", "f")),
+        Figure("a.webp", "e", 9, 9, (), Blob("a.moving.webp", "f"), Blob("a.csv", "g")),
         Table(("名", "n"), (("a", 1), (None, 0.1)), stub=1, gap=1, left_rows=7),
         Table((), ()),
     ),

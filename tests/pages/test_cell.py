@@ -8,8 +8,19 @@ import pytest
 from tests.fresh.samples import cell, record_of
 
 from huoye.model.cell import Cell
-from huoye.model.record import Blob, Figure, Reason, Record, State, Stream, Table, Text, Verdict
-from huoye.pages.card import FACTS, card_html, duration
+from huoye.model.record import (
+    Blob,
+    Figure,
+    Inputs,
+    Reason,
+    Record,
+    State,
+    Stream,
+    Table,
+    Text,
+    Verdict,
+)
+from huoye.pages.card import FACTS, Download, card_html, duration
 from huoye.pages.cell import CellShow, cell_html, exhibit_html
 from huoye.pages.figuretext import described
 from huoye.pages.width import sized
@@ -302,3 +313,17 @@ def test_a_feed_knows_only_widths_that_are_lengths() -> None:
     for written, size in (("60%", "30:20"), ("300px", "300:200"), ("1 in", "96:64"), ("", "30:20")):
         width, _, height = size.partition(":")
         assert sized(written, picture) == f'width="{width}" height="{height}"', written
+
+
+def test_a_card_lists_inputs_of_the_chain_and_what_can_be_had() -> None:
+    first = Inputs(files={"./x<1.csv": "77ac" * 6, "data/y": "absent"}, env={"TOKEN": "5ec4e7"})
+    own = Inputs(modules={"code/lab/flow.py": "9b1e" * 6}, packages={"torch": "2.13.0"})
+    text = card_html(
+        replace(RECORD, inputs=own),
+        (replace(RECORD, inputs=first),),
+        (Download("/p/fig-a.data.csv", "数据（CSV）"),),
+    )
+    assert "<dt>模块<dd><code>code/lab/flow.py</code> 9b1e9b1e9b1e<dt>" in text
+    assert "<code>data/y</code> 当时不存在<br><code>x&lt;1.csv</code> 77ac77ac77ac<dt>" in text
+    assert "<dt>环境变量<dd><code>TOKEN</code><dt>" in text and "5ec4e7" not in text
+    assert '<dt>下载<dd><a href="/p/fig-a.data.csv" download>数据（CSV）</a></dl>' in text

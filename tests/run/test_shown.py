@@ -75,7 +75,10 @@ def test_pictures_are_files_of_their_own_and_an_animation_has_its_still(post: Po
     assert (255, 255, 255) in colours and (0, 0x72, 0xB2) in colours
     assert not colours & {(1, 2, 3), (7, 8, 9), (0x0B, 0x0C, 0)}
     before = post.snapshot()
-    assert len(before) == 4 + 5
+    assert len(before) == 4 + 5 + 2
+    assert before["fig-move.csv"].decode().splitlines()[1:] == [
+        "1,y,line,0,0,", "1,y,line,1,1,", "1,y,line,2,2,",
+    ]  # fmt: skip
     for name in before:
         (post.frozen / name).unlink()
     post.run()

@@ -1,15 +1,19 @@
 """A post's cells to their HTML, with the problems of its results."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
+from huoye.build.downloads import offered
 from huoye.build.world import CellFacts
 from huoye.catalog.number import Numbering
 from huoye.fresh.recorded import recorded
 from huoye.fresh.report import cell_problems, check_problems
 from huoye.mark.fill import fill
+from huoye.model.cell import Cell
 from huoye.model.draft import Draft
 from huoye.model.message import Level
 from huoye.model.problem import Problem
+from huoye.model.record import Record
 from huoye.model.view import View
 from huoye.pages.cell import CellShow, cell_html
 
@@ -25,6 +29,7 @@ def cell_shows(
     draft: Draft, numbering: Numbering, facts: CellFacts, view: View, page: str
 ) -> Iterator[CellShow]:
     """All that showing each cell needs; `view` fills its caption."""
+    links = offered(draft, facts, page)
     for cell, caption in zip(draft.cells, draft.captions, strict=True):
         yield CellShow(
             cell=cell,
@@ -34,7 +39,21 @@ def cell_shows(
             blobs=_pictures(cell.name, facts, vector=True),
             urls={file: f"{page}{file}" for file in _pictures(cell.name, facts, vector=False)},
             prefix=view.prefix,
+            before=_before(draft, cell, facts),
+            downloads=links.get(cell.name, ()),
         )
+
+
+def _before(draft: Draft, cell: Cell, facts: CellFacts) -> tuple[Record, ...]:
+    """Records of the cells before it in its chain, of the same preset."""
+    mine = facts.verdicts.get(cell.name)
+    earlier = takewhile(lambda other: other.name != cell.name, draft.cells)
+    verdicts = (facts.verdicts.get(o.name) for o in earlier if o.chain == cell.chain)
+    return tuple(
+        verdict.record
+        for verdict in verdicts
+        if verdict and mine and verdict.record and verdict.preset == mine.preset
+    )
 
 
 def result_problems(draft: Draft, facts: CellFacts, level: Level | None) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from huoye.build.attachments import attachments, lost_paths
 from huoye.build.cells import result_problems
 from huoye.build.citations import citations, marked
 from huoye.build.clashes import clashes
+from huoye.build.downloads import offer_assets
 from huoye.build.equations import equation_recipes, has_equations
 from huoye.build.feeds import feed_recipes, picture_assets
 from huoye.build.formulas import Mathematics, typeset_site
@@ -75,7 +76,11 @@ def compose(world: World) -> Composition:
         *equation_recipes(scene),
         *feed_recipes(scene),
     )
-    assets = (*attachments(entries, links, world), *picture_assets(scene))
+    assets = (
+        *attachments(entries, links, world),
+        *picture_assets(scene),
+        *(asset for one in scene.shown.values() for asset in offer_assets(one.entry, one.facts)),
+    )
     old = moved(entries, recipes, assets, world)
     assets = (*assets, *old.assets)
     urls = {r.url for r in recipes} | {a.url for a in assets}

@@ -8,7 +8,7 @@ from typing import TypeVar
 from huoye.fresh.damaged import Damaged
 from huoye.model.record import Entry
 
-BLOB = re.compile(r"[^./\\\0][^/\\\0]*\.(?:svg|png|webp|npz)")
+BLOB = re.compile(r"[^./\\\0][^/\\\0]*\.(?:svg|png|webp|csv|npz)")
 DRIVE = re.compile("[A-Za-z]:")
 Number = int | float
 Choice = TypeVar("Choice", bound=str)

@@ -9,7 +9,7 @@ from huoye.model.record import Blob, Figure, Output, Stream, Table, Text
 StreamName = Literal["stdout", "stderr"]
 STREAMS: tuple[StreamName, ...] = get_args(StreamName)
 
-BLOBS = ("moving",)
+BLOBS = ("moving", "numbers")
 """fields of a figure that name a further file"""
 
 

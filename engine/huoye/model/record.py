@@ -75,11 +75,13 @@ class Figure:
     """one item per axes: titles, limits and a numeric summary of each artist"""
     moving: Blob | None = None
     """the animation of which `file` is the still"""
+    numbers: Blob | None = None
+    """what is drawn, as CSV"""
 
     @property
     def files(self) -> Mapping[str, str]:
         """All its files with their digests."""
-        more = {blob.file: blob.sha256 for blob in (self.moving,) if blob is not None}
+        more = {blob.file: blob.sha256 for blob in (self.moving, self.numbers) if blob is not None}
         return {self.file: self.sha256, **more}
 
 

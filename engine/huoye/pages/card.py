@@ -3,20 +3,39 @@
 An allow-list: a fact that is not named here is never shown, whatever a record holds.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from huoye.model.record import Record
+from huoye.pages.inputs import input_rows
 
 Fact = str | int | float | bool
 Say = Callable[[Fact], str]
 
 
-def card_html(record: Record) -> str:
-    """The card as <details>."""
-    rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in _rows(record))
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the card offers."""
+
+    url: str
+    words: str
+
+
+def card_html(
+    record: Record, before: Sequence[Record] = (), downloads: Sequence[Download] = ()
+) -> str:
+    """The card as <details>; `before`: the records of the cells that this one builds on."""
+    pairs = (*_rows(record), *input_rows((*before, record)), *_links(downloads))
+    rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in pairs)
     title = "\u00a0· ".join(("运行卡", *filter(None, summary(record))))
     return f'<details class="card"><summary>{escape(title)}</summary><dl>{rows}</dl></details>'
+
+
+def _links(downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
+    if downloads:
+        links = (f'<a href="{escape(d.url)}" download>{escape(d.words)}</a>' for d in downloads)
+        yield "下载", "，".join(links)
 
 
 def summary(record: Record) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from huoye.mark.highlight import highlight
 from huoye.model.cell import Cell
 from huoye.model.page import Html
 from huoye.model.record import Figure, Output, Reason, Record, Stream, Table, Text, Verdict
-from huoye.pages.card import card_html, ran_on
+from huoye.pages.card import Download, card_html, ran_on
 from huoye.pages.figure import themed
 from huoye.pages.figuretext import described
 from huoye.pages.table import table_html
@@ -41,6 +41,10 @@ class CellShow:
     """file of a PNG or WebP figure → its address"""
     prefix: str = ""
     """before ids, on a page that shows several posts"""
+    before: tuple[Record, ...] = ()
+    """of the cells before it in its chain"""
+    downloads: tuple[Download, ...] = ()
+    """what its card offers"""
 
     @property
     def noun(self) -> str:
@@ -184,7 +188,7 @@ def _after(show: CellShow) -> Iterator[str]:
     record = show.record
     if record is not None and (show.cell.labelled or record.outputs):
         yield from _doubt(show)
-        yield card_html(record)
+        yield card_html(record, show.before, show.downloads)
 
 
 def _doubt(show: CellShow) -> Iterator[str]:

@@ -39,7 +39,7 @@ class Tidied:
 
 def tidy(cell: str, raw: Sequence[Raw], clean: Clean) -> Tidied:
     """The outputs of `cell` in order; `clean` scrubs text. Errors are not outputs: see chain."""
-    drawn = Drawn(cell)
+    drawn = Drawn(cell, clean)
     values: dict[str, Value] = {}
     outputs: list[Output] = []
     for output in joined(raw):

@@ -7,10 +7,11 @@ import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from huoye.run.child import figdata, figure, raster
+from huoye.run.child import figdata, figure, plotted, raster
 
 DATA_MIME = "application/vnd.huoye.figure+json"
 Given = TypeVar("Given")
+CSV_MIME = "application/vnd.huoye.csv+json"
 MISSING = re.compile(r"missing from|does not have a glyph")
 
 
@@ -38,23 +39,23 @@ class Gallery(logging.Handler):
 
     def show(self, drawn: Any, *_: object, **__: object) -> raster.Bundle:
         """The bundle of one figure; the numbers are read first, drawing may move limits."""
-        data = figdata.describe(drawn)
-        if raster.only_pictures(drawn):
+        data: dict[str, Any] = {DATA_MIME: figdata.describe(drawn)}
+        if raster.only_pictures(drawn):  # whose pixels are no data to plot
             bundle, sizes = self._heard(lambda: raster.still(drawn))
-        else:
-            svg = self._heard(lambda: figure.draw(drawn, self.palette["shown"]))
-            bundle, sizes = {"image/svg+xml": svg}, {}
-        return {**bundle, DATA_MIME: data}, sizes
+            return {**bundle, **data}, sizes
+        data[CSV_MIME] = plotted.plotted(drawn)
+        svg = self._heard(lambda: figure.draw(drawn, self.palette["shown"]))
+        return {"image/svg+xml": svg, **data}, {}
 
     def play(self, animation: Any, *_: object, **__: object) -> raster.Bundle:
         """The bundle of an animation; its figure is closed, it would be shown a second time."""
         from matplotlib import pyplot
 
         drawn = animation._fig
-        bundle, sizes = self._heard(lambda: raster.moving(animation, drawn, self.palette))
-        data = figdata.describe(drawn)
+        bundle, sizes = self._heard(lambda: raster.moving(animation, drawn, self.palette["shown"]))
+        data = {DATA_MIME: figdata.describe(drawn), CSV_MIME: plotted.plotted(drawn)}
         pyplot.close(drawn)
-        return {**bundle, DATA_MIME: data}, sizes
+        return {**bundle, **data}, sizes
 
     def _heard(self, draw: Callable[[], Given]) -> Given:
         """What `draw` gives, its warnings noted."""

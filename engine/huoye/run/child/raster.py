@@ -4,8 +4,6 @@ import base64
 import io
 from typing import Any
 
-from huoye.run.child.figure import Palette
-
 PAINTED = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor")
 INTERVAL = 200
 """milliseconds of a frame, where an animation does not say: matplotlib's own"""
@@ -33,12 +31,12 @@ def still(figure: Any) -> Bundle:
     return _bundle("image/png", target, figure)
 
 
-def moving(animation: Any, figure: Any, palette: Palette) -> Bundle:
+def moving(animation: Any, figure: Any, shown: dict[str, str]) -> Bundle:
     """The animation as one WebP, every frame with all its pixels."""
     from PIL import Image
 
     pace = getattr(animation, "_interval", INTERVAL)
-    frames = _frames(animation, figure, palette["shown"])
+    frames = _frames(animation, figure, shown)
     target = io.BytesIO()
     pictures = [Image.frombytes("RGBA", size, pixels).convert("RGB") for size, pixels in frames]
     pictures[0].save(
