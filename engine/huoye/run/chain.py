@@ -14,6 +14,7 @@ from huoye.run.harvest import Harvest, Harvester
 from huoye.run.inputs import Inventory
 from huoye.run.job import Fate, Outcome, PostRun
 from huoye.run.kernel import NoKernel
+from huoye.run.leak import secret_values
 from huoye.run.plan import EXECUTED, Chain, Step
 from huoye.run.record import write_record
 from huoye.run.scrub import Scrubber
@@ -69,7 +70,9 @@ class _Pass:
         self.stage = stage
         self.played = played
         self.inventory = Inventory(job.folder)
-        self.harvester = Harvester(job, Scrubber(job.root, stage.scratch), self.inventory)
+        secrets = secret_values((*job.env, *_variables(chain.steps)))
+        scrubber = Scrubber(job.root, stage.scratch)
+        self.harvester = Harvester(job, scrubber, self.inventory, secrets)
         self.loaded: list[Step] = []
 
     def go(self, report: Report) -> None:

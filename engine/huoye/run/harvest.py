@@ -16,11 +16,13 @@ from huoye.run.echo import is_echoed
 from huoye.run.inputs import Inventory
 from huoye.run.job import PostRun
 from huoye.run.label import propose
+from huoye.run.leak import leaked
 from huoye.run.plan import Step
 from huoye.run.scrub import Scrubber
 from huoye.run.stage import Ran
 from huoye.run.tidy import Tidied, tidy
 from huoye.text.digest import sha
+from huoye.text.secret import masked
 
 HEAVY = 200_000
 """bytes of a figure from which the author is warned"""
@@ -49,10 +51,12 @@ class Harvester:
     job: PostRun
     clean: Scrubber
     inventory: Inventory
+    secrets: tuple[str, ...] = ()
+    """values that no result may hold"""
 
     def reap(self, step: Step, ran: Ran) -> Harvest:
         """The record of a cell, without its kept names, and every problem it has."""
-        trace = tuple(map(self.clean.clean, (ran.take.get("fault") or {}).get("trace", ())))
+        trace = tuple(map(self._told, (ran.take.get("fault") or {}).get("trace", ())))
         broken = self._broken(step, ran)
         if broken is not None:
             fault = ran.take.get("fault") or {}
@@ -69,6 +73,10 @@ class Harvester:
             problems += (self._problem("HY616", step, names=moved),)
         fatal = any(p.level == "error" for p in problems)
         return Harvest(None if fatal else record, tidied.blobs, problems, trace)
+
+    def _told(self, text: str) -> str:
+        """Text of a fault: what the machine has, and what is secret, is taken out."""
+        return masked(self.clean.clean(text), self.secrets)
 
     def _problem(self, code: str, step: Step, line: int | None = None, **values: str) -> Problem:
         at = step.cell.line if line is None else line
@@ -89,13 +97,16 @@ class Harvester:
         if expected and expected in fault["kinds"]:
             return None
         line = step.cell.code_line + fault["line"] - 1 if fault["line"] else None
-        text = self.clean.clean(fault["text"]).strip().replace("\n", " ")
+        text = self._told(fault["text"]).strip().replace("\n", " ")
         return self._problem("HY602", step, line, kind=fault["kind"], text=text)
 
     def _flaws(self, step: Step, ran: Ran, tidied: Tidied) -> Iterator[Problem]:
         """What is wrong with a cell that ran to its end."""
         for lost in ran.take["lost"]:
             yield self._problem("HY608", step, letter=self.clean.clean(lost))
+        kind = leaked(tidied, self.secrets)
+        if kind:
+            yield self._problem("HY619", step, kind=kind)
         for reason in tidied.unreadable:
             yield self._problem("HY617", step, reason=self.clean.clean(reason))
         told = [o for o in tidied.outputs if not (isinstance(o, Stream) and o.name == "stderr")]

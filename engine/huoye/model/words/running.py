@@ -129,6 +129,13 @@ MESSAGES = {
         "此处无法运行代码格：{reason}",
         "请安装附加组件：pip install 'huoye[run]'",
     ),
+    "HY619": Message(
+        "error",
+        "cell {cell} shows a secret ({kind}): nothing of it is stored",
+        "do not print it; if it has been seen elsewhere, replace it at its issuer",
+        "代码格 {cell} 的输出里有密钥或口令（{kind}），结果未保存",
+        "请不要输出它；若已外泄，请到签发处更换",
+    ),
     "HY620": Message(
         "error",
         "no kernel for the language “{language}”",
