@@ -1,10 +1,13 @@
-"""A post's results to the files that their cards offer: the numbers of figures and tables."""
+"""A post's results to the files that their cards offer: their numbers, and a script."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from huoye.build.world import CellFacts
+from huoye.build.script import Chain, Kit, can_script, script
+from huoye.build.world import CellFacts, World
+from huoye.fresh.key import runs
 from huoye.model.catalog import Entry
+from huoye.model.cell import Cell
 from huoye.model.draft import Draft
 from huoye.model.recipe import Asset
 from huoye.model.record import Figure, Table
@@ -33,6 +36,48 @@ def offers(draft: Draft, facts: CellFacts) -> Iterator[Offer]:
             count = f" {number}" if number > 1 else ""
             name = f"{cell.name}{count.replace(' ', '.')}.data.csv"
             yield Offer(cell.name, name, f"数据{count}（CSV）", _given(text))
+        if cell.name in facts.scripts:
+            content = facts.scripts[cell.name]
+            yield Offer(cell.name, f"{cell.name}.run.py", "脚本（Python）", content)
+
+
+def with_scripts(entry: Entry, facts: CellFacts, world: World) -> CellFacts:
+    """The facts with a script for each result that is fresh, under the card's preset."""
+    kit = world.kit
+    if kit is None:
+        return facts
+    address = world.place.absolute(entry.url)
+    chains = ((cell, _chain(entry.draft, cell, facts, address)) for cell in entry.draft.cells)
+    scripts = {
+        cell.name: _made(chain, kit)
+        for cell, chain in chains
+        if chain is not None and can_script(chain, kit)
+    }
+    return replace(facts, scripts=scripts)
+
+
+def _chain(draft: Draft, cell: Cell, facts: CellFacts, address: str) -> Chain | None:
+    """The cells up to this one, where all are fresh; None for a result that has no card."""
+    mine = facts.verdicts.get(cell.name)
+    if mine is None or mine.record is None or not (cell.labelled and mine.record.outputs):
+        return None
+    upto = draft.cells[: draft.cells.index(cell) + 1]
+    cells = [other for other in upto if other.chain == cell.chain and runs(other, mine.preset)]
+    verdicts = [facts.verdicts.get(other.name) for other in cells]
+    records = [
+        v.record
+        for v in verdicts
+        if v is not None and v.record is not None and (v.state, v.preset) == ("fresh", mine.preset)
+    ]
+    if len(records) < len(cells) or any(other.language != "python" for other in cells):
+        return None
+    title = f"《{draft.front.title}》 {cell.name}"
+    folder = draft.path.rpartition("/")[0]
+    return Chain(title, f"{address}#{cell.name}", folder, tuple(cells), tuple(records))
+
+
+def _made(chain: Chain, kit: Kit) -> Callable[[], bytes]:
+    return lambda: script(chain, kit)
 
 
 def offered(draft: Draft, facts: CellFacts, page: str) -> dict[str, tuple[Download, ...]]:

@@ -7,7 +7,7 @@ from huoye.build.attachments import attachments, lost_paths
 from huoye.build.cells import result_problems
 from huoye.build.citations import citations, marked
 from huoye.build.clashes import clashes
-from huoye.build.downloads import offer_assets
+from huoye.build.downloads import offer_assets, with_scripts
 from huoye.build.equations import equation_recipes, has_equations
 from huoye.build.feeds import feed_recipes, picture_assets
 from huoye.build.formulas import Mathematics, typeset_site
@@ -134,7 +134,7 @@ def _shown(
     entry: Entry, around: Surroundings, mathematics: Mathematics, links: Links, world: World
 ) -> Shown:
     path = entry.draft.path
-    facts = world.cells.get(path, CellFacts())
+    facts = with_scripts(entry, world.cells.get(path, CellFacts()), world)
     numbering = mathematics.numberings[path]
     values = known_values(entry, around, world.cells)
     view = View(

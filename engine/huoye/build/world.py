@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from huoye.build.script import Kit
 from huoye.catalog.collect import Visibility
 from huoye.catalog.resolve import Files
 from huoye.model.config import Config
@@ -20,6 +21,8 @@ class CellFacts:
     """cell → the verdict that the page shows, the best of its presets"""
     blobs: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     """(cell, file) → content, for the record of that verdict"""
+    scripts: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    """cell → the script that gives its result again, where one can"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class World:
     """in `serve`: path of a post → why its last good text is shown"""
     borne: Mapping[str, str] = field(default_factory=dict)
     """folded title that a post bore at an earlier build → path of that post"""
+    kit: Kit | None = None
+    """what scripts are made of; None: none are offered"""
     strict: bool = False
     """a result that is not fresh is an error"""
     live: bool = False

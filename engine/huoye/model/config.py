@@ -94,6 +94,8 @@ class RunConfig:
     """names of variables that cells may see"""
     font: str = ""
     """path of a font for Chinese labels; empty: the pinned one"""
+    scripts: bool = True
+    """each result offers a script that holds its cells, their modules and data files"""
 
 
 @dataclass(frozen=True, slots=True)

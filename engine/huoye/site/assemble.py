@@ -14,6 +14,7 @@ from huoye.model.source import Source
 from huoye.site.attached import Attached, Fallback
 from huoye.site.cells import Bench
 from huoye.site.library import Shelf
+from huoye.site.sources import script_kit
 from huoye.site.workshop import Workshop
 
 SPOILING = ("HY1", "HY2", "HY3", "HY4")
@@ -143,6 +144,7 @@ def _world(workshop: Workshop, wish: Wish, attached: Attached) -> World:
         read=attached.read,
         static={name: file.url for name, file in workshop.static.items()},
         borne=workshop.borne.posts(),
+        kit=script_kit(site.root) if site.config.run.scripts else None,
         strict=wish.strict,
         live=wish.live,
     )
