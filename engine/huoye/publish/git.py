@@ -66,6 +66,16 @@ def plan_git(
     return GitPlan(repo, remote, config.branch, tip, ours, files, changes, deletes)
 
 
+def published(plan: GitPlan, path: str) -> bytes:
+    """What the host has at a path now; empty where there is nothing."""
+    if path in plan.changes.add or not plan.tip:
+        return b""
+    try:
+        return git(plan.repo, "cat-file", "blob", f"{plan.tip}:{path}")
+    except GitError:
+        return b""
+
+
 def push_git(plan: GitPlan, message: str, *, force: bool = False) -> str:
     """Publish as one commit and give its id; "" where the host already holds the site.
 

@@ -12,6 +12,7 @@ from huoye.model.event import Event, Report
 from huoye.model.halt import Halt
 from huoye.model.problem import Problem
 from huoye.site.assemble import Assembled, Wish, assemble
+from huoye.site.held import Held, held
 from huoye.site.opened import Site
 from huoye.site.render import BuiltFile, asset_files, file_of, page_file, static_built
 from huoye.site.workshop import Workshop
@@ -41,6 +42,8 @@ class Built:
     missing: frozenset[str]
     """sources that are shown by no page, and pages that could not be printed even once: `publish`
     deletes nothing then"""
+    held: tuple[Held, ...]
+    """posts with results that are not fresh: `publish` does not change those"""
 
 
 def build(site: Site, wish: BuildWish, report: Report) -> Built:
@@ -68,6 +71,7 @@ def build(site: Site, wish: BuildWish, report: Report) -> Built:
         seconds=time.monotonic() - started,
         problems=(*told, *workshop.typesetter.problems),
         missing=assembled.dropped | (printed.failed - before.keys()),
+        held=held(assembled.composition, assembled.problems),
     )
 
 

@@ -165,4 +165,13 @@ MESSAGES = {
         "分支 {branch} 最近由他人改动；将丢失 {count} 个文件，如 {file}",
         "用 --dry-run 看计划；若可删除再加 --force",
     ),
+    "HY769": Message(
+        "error",
+        "not published: posts to be added or changed have results that are not fresh: {posts}",
+        "run them: huoye run; or keep what is not affected: huoye keep POST#LABEL --because …; "
+        "or freeze an old post: results: archived; or publish them marked: --stale",
+        "没有发布：要增加或改动的文章里有不新鲜的结果：{posts}",
+        "重新运行：huoye run；或保留不受影响的：huoye keep 文章#标签 --because …；"
+        "或冻结旧文：results: archived；或带着标记发布：--stale",
+    ),
 }
