@@ -59,7 +59,7 @@ def test_neither_pages_nor_records_tell_of_the_machine(
     manifest = (tiny.out / ".huoye-manifest.json").read_bytes()
     published = tiny.tree() | {"manifest": manifest}
     committed = {f"frozen/{p}": c for p, c in read_tree(tiny.root / "posts/where/frozen").items()}
-    assert len(committed) == 3 and "from here" in str(committed)
+    assert len(committed) == 4 and "from here" in str(committed)
     found = {
         path: leak
         for path, content in (published | committed).items()

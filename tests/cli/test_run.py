@@ -67,7 +67,8 @@ def test_a_cell_that_raises_keeps_what_ran_before_and_hurts_nobody(
     assert "kept" in page and ">0.5</a>" in page
     assert "此表尚未运行" in page
     assert "ZeroDivisionError" not in page
-    assert changed(before, site.tree()) <= {PAGE, "index.html", "feed.xml"}
+    script = "cells/tbl-first.run.py"
+    assert changed(before, site.tree()) <= {PAGE, "index.html", "feed.xml", script}
 
     (last,) = huoye("status", "cells#tbl-second", "--json", at=site.root).data["cells"]
     assert (last["state"], last["last_run"]) == ("never", "failed")

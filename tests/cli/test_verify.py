@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from huoye.site.opened import open_site
 from huoye.site.sound import sound_drafts
 from huoye.site.trial import TrialWish, plan_trials
 
+HUOYE = (sys.executable, "-c", "from huoye.cli.main import main; main()")
+"""the command, whatever PATH holds"""
 FLOW = "RATE = 0.5\n\n\ndef step(x, lr):\n    return x - lr * RATE * x\n"
 TEXT = """\
 ```{code-cell} python
@@ -85,7 +88,7 @@ def run_once(tmp_path_factory: pytest.TempPathFactory, formulas: Path) -> Path:
     site.write(POST, post_text(TEXT, title="学习率"))
     site.post("other", "没有代码格。")
     site.write(".gitignore", ".huoye/\n")
-    subprocess.run(["huoye", "run", "--yes"], cwd=site.root, check=True, capture_output=True)
+    subprocess.run([*HUOYE, "run", "--yes"], cwd=site.root, check=True, capture_output=True)
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "first"]):
         name = ["-c", "user.name=a", "-c", "user.email=a@b.example"]
         subprocess.run(["git", *name, *words], cwd=site.root, check=True)
@@ -255,7 +258,7 @@ def test_an_interrupt_leaves_nothing_behind(site: Tiny, scratch: Path) -> None:
     edit(site, POST, "from lab.flow import step", f"from lab.flow import step\n{slow}")
     before = read_tree(site.root)
     with subprocess.Popen(
-        ["huoye", "verify", "--yes"], cwd=site.root, stderr=subprocess.PIPE, text=True
+        [*HUOYE, "verify", "--yes"], cwd=site.root, stderr=subprocess.PIPE, text=True
     ) as command:
         while not (began.exists() and began.read_text().endswith("\n")):
             time.sleep(0.05)

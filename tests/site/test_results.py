@@ -73,7 +73,9 @@ def test_a_changed_docstring_stales_nothing(site: Tiny) -> None:
     before = site.built()
     site.write(MODULE, "# notes\n" + CODE.replace("Draw.", "Draw a sample."))
     site.write("code/lab/other.py", "A = 2\n")
-    assert site.built() == before
+    scripts = {"flow/fig-loss.run.py", "flow/tbl-end.run.py"}
+    assert states(site) == "ffff"
+    assert changed(before, site.built()) == scripts, "which take the module along as it is"
 
 
 def test_a_changed_function_stales_the_cell_that_loaded_it_and_the_later_ones(site: Tiny) -> None:
@@ -96,7 +98,9 @@ def test_a_changed_function_stales_the_cell_that_loaded_it_and_the_later_ones(si
     assert 'class="val stale"' in page
     assert page.count('data-state="fresh"') == 2
     assert 'd="M0 0L10 5"' in page, "the old figure stays, marked"
-    assert changed(before, site.tree()) <= {PAGE, "index.html", "feed.xml"}
+    scripts = {"flow/fig-loss.run.py", "flow/tbl-end.run.py"}
+    assert not scripts & site.tree().keys(), "a stale result has no script"
+    assert changed(before, site.tree()) <= {PAGE, "index.html", "feed.xml", *scripts}
     site.write(MODULE, CODE)
     assert site.built() == before
 
