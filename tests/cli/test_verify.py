@@ -23,8 +23,13 @@ from huoye.site.opened import open_site
 from huoye.site.sound import sound_drafts
 from huoye.site.trial import TrialWish, plan_trials
 
-HUOYE = (sys.executable, "-c", "from huoye.cli.main import main; main()")
-"""the command, whatever PATH holds"""
+HUOYE = (sys.executable, "-c", """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+from huoye.cli.main import main
+main()
+""")  # fmt: skip
+"""the command, whatever PATH holds and however the tests were started"""
 FLOW = "RATE = 0.5\n\n\ndef step(x, lr):\n    return x - lr * RATE * x\n"
 TEXT = """\
 ```{code-cell} python
