@@ -2,21 +2,17 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 from tests.run.sites import Post, cell, codes, fates
 
-from huoye.run.kernel import MARK
+from huoye.run.child.keeper import tree
+from huoye.run.guard import Guard
 from huoye.run.stage import Stage
-from huoye.run.supervise import carries, parents
 
 MARGIN = 15.0
 """seconds beyond its limit that a cell may take to be ended"""
-
-
-def marked(scratch: str) -> list[int]:
-    """Living processes that carry the mark of a kernel."""
-    return [p for p, _ in parents() if carries(p, f"{MARK}={scratch}".encode())]
 
 
 CHILD = (
@@ -62,11 +58,12 @@ def test_a_bad_cell_ends_in_time_and_is_named(post: Post, code: str, expected: s
 
 
 def test_no_process_survives_its_kernel(post: Post) -> None:
-    with Stage(post.job(), "cpu", ()) as stage:
-        mark = stage.scratch.name
+    before = set(tree(os.getpid()))
+    with Stage(post.job(), "cpu", (), Guard()) as stage:
         stage.run(CHILD, 0, 30.0)
-        assert len(marked(mark)) >= 3, "the kernel, its child, and the orphan of a child"
-    assert marked(mark) == []
+        family = set(tree(os.getpid())) - before
+        assert len(family) >= 5, "two keepers, the kernel, its child, the orphan of a child"
+    assert not {pid for pid in family if Path(f"/proc/{pid}").exists()}
     assert not stage.scratch.exists()
 
 

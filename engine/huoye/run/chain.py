@@ -10,6 +10,7 @@ from huoye.model.event import Event, Report
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Record
 from huoye.run import options
+from huoye.run.guard import Guard
 from huoye.run.harvest import Harvest, Harvester
 from huoye.run.inputs import Inventory
 from huoye.run.job import Fate, Outcome, PostRun
@@ -37,7 +38,7 @@ class Played:
         self.outcomes.append(Outcome(step.cell.name, step.cell.line, fate, seconds))
 
 
-def play(job: PostRun, chain: Chain, report: Report) -> Played:
+def play(job: PostRun, chain: Chain, report: Report, guard: Guard) -> Played:
     """Execute what the chain's plan says; without any executed step no kernel is started."""
     played = Played()
     if not chain.executes:
@@ -46,8 +47,11 @@ def play(job: PostRun, chain: Chain, report: Report) -> Played:
         return played
     assert chain.device is not None, "a chain without its card executes nothing"
     try:
-        with Stage(job, chain.device, _variables(chain.steps)) as stage:
+        with Stage(job, chain.device, _variables(chain.steps), guard) as stage:
             _Pass(job, chain, stage, played).go(report)
+        if stage.survivors:
+            line = chain.steps[0].cell.line
+            played.problems.append(problem("HY624", job.post, line, count=stage.survivors))
     except NoKernel as reason:
         first = next(step for step in chain.steps if step.action in EXECUTED)
         played.problems.append(problem("HY605", job.post, first.cell.line, reason=reason))
@@ -98,7 +102,8 @@ class _Pass:
         if step.action == "load" and self._load(step):
             return True
         limit = options.seconds(step.cell, self.job.timeout)
-        ran = self.stage.run(step.cell.code, options.seed(step.cell, self.job.seed), limit)
+        memory = options.memory(step.cell, self.job.memory)
+        ran = self.stage.run(step.cell.code, options.seed(step.cell, self.job.seed), limit, memory)
         harvest = self.harvester.reap(step, ran)
         self.played.missing = self._lost(harvest)
         if step.action == "run" and harvest.record is not None and step.cell.keeps:

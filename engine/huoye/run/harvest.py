@@ -1,5 +1,6 @@
 """One executed cell to its record, or to the problems that keep it from having one."""
 
+import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -85,11 +86,8 @@ class Harvester:
 
     def _broken(self, step: Step, ran: Ran) -> Problem | None:
         """Why the cell did not end as it should."""
-        if ran.ending == "timeout":
-            limit = options.seconds(step.cell, self.job.timeout)
-            return self._problem("HY603", step, seconds=f"{limit:g}")
-        if ran.ending == "died" or not ran.take:
-            return self._problem("HY604", step)
+        if ran.ending != "done" or not ran.take:
+            return self._ended(step, ran)
         fault = ran.take["fault"] or _display_fault(ran)
         expected = options.raises(step.cell)
         if fault is None:
@@ -99,6 +97,18 @@ class Harvester:
         line = step.cell.code_line + fault["line"] - 1 if fault["line"] else None
         text = self._told(fault["text"]).strip().replace("\n", " ")
         return self._problem("HY602", step, line, kind=fault["kind"], text=text)
+
+    def _ended(self, step: Step, ran: Ran) -> Problem:
+        """Why the kernel is dead."""
+        if ran.ending == "timeout":
+            limit = options.seconds(step.cell, self.job.timeout)
+            return self._problem("HY603", step, seconds=f"{limit:g}")
+        if ran.ending == "memory":
+            most = options.memory(step.cell, self.job.memory)
+            return self._problem("HY625", step, limit=f"{most / 2**30:.3g} GB")
+        if ran.ending == "stopped":
+            return self._problem("HY626", step)
+        return self._problem("HY604", step, how=_how(ran.code))
 
     def _flaws(self, step: Step, ran: Ran, tidied: Tidied) -> Iterator[Problem]:
         """What is wrong with a cell that ran to its end."""
@@ -175,6 +185,16 @@ class Harvester:
             blobs={**harvest.blobs, name: stored},
             problems=harvest.problems + too_large,
         )
+
+
+def _how(code: int | None) -> str:
+    """An exit code in words."""
+    if code is None or code >= 0:
+        return "exit" if code is None else f"exit {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
 
 
 def _display_fault(ran: Ran) -> Mapping[str, Any] | None:

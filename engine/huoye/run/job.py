@@ -39,6 +39,8 @@ class PostRun:
     seed: int = 0
     timeout: float = 600.0
     """seconds for a cell that does not say otherwise"""
+    memory: int = 0
+    """bytes for the kernel of a cell that does not say otherwise; 0 for no limit"""
     env: tuple[str, ...] = ()
     """variables that every cell may see, beside those a cell declares"""
     commit: str = ""

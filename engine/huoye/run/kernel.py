@@ -1,4 +1,4 @@
-"""nbclient's only door: one cold kernel, in a private folder, a cell at a time.
+"""nbclient's only door: one kernel, in a private folder, a cell at a time.
 
 Imported only by the function that runs cells: nbclient is most of a command's start-up time.
 """
@@ -6,8 +6,6 @@ Imported only by the function that runs cells: nbclient is most of a command's s
 import asyncio
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,23 +15,22 @@ from typing import Any, Self
 
 import nbclient
 import nbformat
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 
-from huoye.run.supervise import Ending, end_all, watch
+from huoye.run.guard import Guard
+from huoye.run.guarded import Manager
+from huoye.run.leash import Leash
+from huoye.run.supervise import Ending, watch
 
 STARTUP = 60.0
 """seconds a kernel may take to answer"""
 HIDDEN = 60.0
 """seconds for the engine's own steps around a cell"""
+GRACE = 2.0
+"""seconds that a cell has to follow an interrupt"""
 KEPT = 2 << 20
 """characters a cell that are kept; the kernel itself stops earlier, but not for writes to fd 1"""
 SHOWN = 1000
 """displays a cell that are kept"""
-MARK = "HUOYE_KERNEL"
-KERNEL = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}",
-          "--HistoryManager.enabled=False"]  # fmt: skip
-"""-P: nothing in the post's folder may stand in for a module of the kernel"""
 
 
 class NoKernel(Exception):  # noqa: N818 - a finding, told as a problem
@@ -47,14 +44,6 @@ class Answer:
     ending: Ending
     outputs: Sequence[Mapping[str, Any]]
     """as nbformat has them, errors included"""
-
-
-class _Manager(AsyncKernelManager):
-    """Starts our own command, whatever kernel specs the machine has; never over TCP."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(argv=KERNEL, display_name="huoye", language="python")
 
 
 class _Client(nbclient.NotebookClient):
@@ -82,14 +71,16 @@ class Kernel:
     and the like inside `scratch` are added. Raises NoKernel on entering.
     """
 
-    def __init__(self, cwd: Path, env: Mapping[str, str]) -> None:
+    def __init__(self, cwd: Path, env: Mapping[str, str], guard: Guard) -> None:
         self.scratch = Path(tempfile.mkdtemp(prefix="huoye-"))
+        self.survivors = 0
+        """processes that could not be killed; known after leaving"""
         self._cwd = cwd
-        self._mark = f"{MARK}={self.scratch.name}"
-        self._env = {**env, **self._places(), MARK: self.scratch.name}
+        self._guard = guard
+        self._env = {**env, **self._places()}
         self._loop = asyncio.Runner()
+        self._manager = Manager(guard.launch, guard.held, self.scratch)
         self._client: Any = None
-        self._pid = 0
 
     def _places(self) -> dict[str, str]:
         """Folders that a program expects; all of them vanish with the kernel."""
@@ -117,23 +108,28 @@ class Kernel:
     ) -> None:
         self._end()
 
-    def execute(self, code: str, limit: float) -> Answer:
+    def execute(self, code: str, limit: float, memory: int = 0) -> Answer:
         """Run one cell, `limit` seconds at most (and a few to end it); never raises for the cell.
 
-        After any ending but "done" the kernel is dead.
+        `memory`: bytes that the kernel and its children may hold, 0 for no limit. After any
+        ending but "done" the kernel is dead.
         """
-        return self._loop.run(self._execute(code, limit))
+        return self._loop.run(self._execute(code, limit, memory))
+
+    @property
+    def code(self) -> int | None:
+        """Exit code of a kernel that ended, negative for a signal."""
+        return self._leash.code
+
+    @property
+    def _leash(self) -> Leash:
+        assert self._manager.leash is not None, "cells are executed after entering"
+        return self._manager.leash
 
     async def _start(self) -> None:
-        manager: Any = _Manager(
-            kernel_name="python3",
-            transport="ipc",
-            ip=str(self.scratch / "k"),
-            connection_file=str(self.scratch / "c.json"),
-        )
         self._client = _Client(
             nbformat.v4.new_notebook(),  # type: ignore[no-untyped-call]
-            km=manager,
+            km=self._manager,
             kernel_name="python3",
             timeout=None,
             startup_timeout=int(STARTUP),
@@ -142,39 +138,32 @@ class Kernel:
             shutdown_kernel="immediate",
             store_widget_state=False,
         )
-        await self._client.async_start_new_kernel(
-            cwd=str(self._cwd),
-            env=self._env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._pid = manager.provisioner.pid
+        await self._client.async_start_new_kernel(cwd=str(self._cwd), env=self._env)
         await self._client.async_start_new_kernel_client()
 
-    async def _execute(self, code: str, limit: float) -> Answer:
+    async def _execute(self, code: str, limit: float, memory: int) -> Answer:
         cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
         self._client.nb.cells = [cell]
         self._client.seen = 0
+        self._leash.arm(limit, memory)
         run = self._client.async_execute_cell(cell, 0, store_history=False)
         work: asyncio.Future[object] = asyncio.ensure_future(run)
         work.add_done_callback(_heard)  # after Ctrl-C nobody waits for it
-        ending = await watch(work, self._pid, limit, self._alive, self._mark)
+        ending = await watch(work, self._leash, self._guard.stop, GRACE)
+        self._leash.disarm()
         if work.done() and not work.cancelled() and work.exception() is not None:
             ending = "died" if ending == "done" else ending
         return Answer(ending, tuple(cell.outputs))
 
-    def _alive(self) -> bool:
-        """Whether the kernel's process runs; asked of the process, not of its sockets."""
-        process = self._client.km.provisioner.process
-        return process is not None and process.poll() is None
-
     def _end(self) -> None:
-        """Kill, reap, close, remove; safe to call at any point of a failed start."""
-        if self._client is not None and self._client.km.provisioner is not None:
-            self._pid = self._client.km.provisioner.pid or self._pid
+        """Kill, wait for the last word, close, remove; safe at any point of a failed start."""
+        leash = self._manager.leash
         try:
-            if self._pid:
-                end_all(self._pid, self._mark)
+            if leash is not None:
+                leash.kill()
+                leash.wait()
+                self.survivors = leash.survivors
+                leash.close()
             if self._client is not None:
                 self._loop.run(self._close())
         finally:
@@ -184,10 +173,7 @@ class Kernel:
     async def _close(self) -> None:
         if self._client.kc is not None:
             self._client.kc.stop_channels()
-        manager = self._client.km
-        if manager.has_kernel:
-            await manager.shutdown_kernel(now=True)
-        await manager.cleanup_resources()
+        await self._manager.cleanup_resources()
 
 
 def _heard(work: "asyncio.Future[object]") -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from huoye.model.cell import Cell
 from huoye.model.event import Report, silent
 from huoye.model.problem import Problem, problem
+from huoye.run.guard import Guard
 from huoye.run.job import Outcome, PostResult, PostRun
 from huoye.run.options import names
 from huoye.run.plan import EXECUTED, Chain, plan
@@ -15,9 +16,10 @@ from huoye.run.record import rename_record, sweep
 
 LANGUAGE = "python"
 """the one language whose kernels are started"""
+COLD = Guard()
 
 
-def run_post(job: PostRun, report: Report = silent) -> PostResult:
+def run_post(job: PostRun, report: Report = silent, guard: Guard = COLD) -> PostResult:
     """Bring a post's results up to date; every finished cell is stored at once.
 
     Never raises for what a cell does. Records of cells that the post no longer has are removed.
@@ -26,7 +28,7 @@ def run_post(job: PostRun, report: Report = silent) -> PostResult:
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
     for chain in plan(job):
-        done, said = _run_chain(job, chain, report)
+        done, said = _run_chain(job, chain, report, guard)
         outcomes += done
         problems += said
     sweep(job.frozen, [cell.name for cell in job.cells])
@@ -46,7 +48,7 @@ def _renamed(job: PostRun) -> PostRun:
 
 
 def _run_chain(
-    job: PostRun, chain: Chain, report: Report
+    job: PostRun, chain: Chain, report: Report, guard: Guard
 ) -> tuple[Iterable[Outcome], Iterable[Problem]]:
     obstacle = _obstacle(job, chain)
     if obstacle is not None:
@@ -57,12 +59,12 @@ def _run_chain(
         return _skipped(chain), [problem("HY618", job.post, reason=error)]
 
     _prepare(job)
-    played = play(job, chain, report)
+    played = play(job, chain, report, guard)
     if not played.missing:
         return played.outcomes, played.problems
     told = problem("HY613", job.post, _line(chain), name=played.missing)
     again = next(c for c in plan(job, load=False) if c.name == chain.name)
-    replayed = play(job, again, report)
+    replayed = play(job, again, report, guard)
     return replayed.outcomes, [told, *replayed.problems]
 
 

@@ -12,6 +12,7 @@ from huoye.fresh.record import Sight
 from huoye.model.palette import PALETTE, sentinels
 from huoye.run.child.start import MIME as TAKE_MIME
 from huoye.run.device import Used, hidden_card
+from huoye.run.guard import Guard
 from huoye.run.job import PostRun
 from huoye.run.kernel import HIDDEN, Answer, Kernel, NoKernel, allowed
 from huoye.run.supervise import Ending
@@ -32,18 +33,25 @@ class Ran:
     """what child/start.py told after the cell; empty where the kernel did not live to tell"""
     sight: Sight = "python"
     """how inputs were seen"""
+    code: int | None = None
+    """exit code of the kernel where it ended; negative for a signal"""
 
 
 class Stage:
     """The kernel of one chain, ready for cells. Raises NoKernel on entering."""
 
-    def __init__(self, job: PostRun, device: Used, names: Sequence[str]) -> None:
+    def __init__(self, job: PostRun, device: Used, names: Sequence[str], guard: Guard) -> None:
         self._job = job
-        self._kernel = Kernel(job.root / job.folder, self._environment(device, names))
+        self._kernel = Kernel(job.root / job.folder, self._environment(device, names), guard)
         self._settings = self._kernel.scratch / "start.json"
         self._watch = Watch(job.root, job.post, ENGINE / "huoye")
         self._known: set[str] = set()
         """paths that the hook dealt with, in this cell or an earlier one"""
+
+    @property
+    def survivors(self) -> int:
+        """Processes that could not be ended; known after leaving."""
+        return self._kernel.survivors
 
     @property
     def scratch(self) -> Path:
@@ -91,12 +99,12 @@ class Stage:
         self._watch.__exit__()
         self._kernel.__exit__(kind, error, trace)
 
-    def run(self, code: str, seed: int, limit: float) -> Ran:
-        """Execute one cell within `limit` seconds."""
+    def run(self, code: str, seed: int, limit: float, memory: int = 0) -> Ran:
+        """Execute one cell within `limit` seconds and `memory` bytes, 0 for no limit."""
         self._hidden(f"before({seed})")
-        answer = self._kernel.execute(code, limit)
+        answer = self._kernel.execute(code, limit, memory)
         if answer.ending != "done":
-            return Ran(answer.ending, answer.outputs, {})
+            return Ran(answer.ending, answer.outputs, {}, code=self._kernel.code)
         told = self._hidden("take()")
         take, sight = self._joined(_told(told))
         return Ran(told.ending, answer.outputs, take, sight)

@@ -26,10 +26,10 @@ MESSAGES = {
     ),
     "HY604": Message(
         "error",
-        "cell {cell}: the kernel died",
-        "the cell ended its own process, crashed it, or ran out of memory",
-        "代码格 {cell}：内核进程中止",
-        "该格结束了自身进程、使其崩溃，或内存耗尽",
+        "cell {cell}: the kernel died ({how})",
+        "the cell ended its own process, crashed it, or the machine ran out of memory",
+        "代码格 {cell}：内核进程中止（{how}）",
+        "该格结束了自身进程、使其崩溃，或机器内存耗尽",
     ),
     "HY605": Message(
         "error",
@@ -219,5 +219,26 @@ MESSAGES = {
         "run it instead, if it is stale: huoye run {post}#{cell}",
         "代码格 {cell} 的结果不能保留：{why_zh}",
         "若已过时，请重新运行：huoye run {post}#{cell}",
+    ),
+    "HY624": Message(
+        "warning",
+        "{count} processes that cells had started could not be ended",
+        "they hang in a call of the system: look at them with ps, and restart the machine at need",
+        "代码格启动的 {count} 个进程无法结束",
+        "它们卡在系统调用里：请用 ps 查看，必要时重启机器",
+    ),
+    "HY625": Message(
+        "error",
+        "cell {cell}: ended, it used more memory than {limit}",
+        "give it more with #| memory: 16GB, or [run] memory in huoye.toml",
+        "代码格 {cell}：占用内存超过 {limit}，已中止",
+        "用 #| memory: 16GB 或 huoye.toml 的 [run] memory 放宽",
+    ),
+    "HY626": Message(
+        "warning",
+        "cell {cell}: interrupted; its last good result stays",
+        "run it again: cells that ended before are kept",
+        "代码格 {cell}：已中断，上一次的好结果不动",
+        "重新运行即可：先前跑完的格都已保存",
     ),
 }
