@@ -14,17 +14,21 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from huoye.run.child import forkserver
-from huoye.run.launch import START, Start, launch_cold
+from huoye.run.environment import common
+from huoye.run.job import PostRun
+from huoye.run.launch import START, Launch, Start, launch_cold
 from huoye.run.leash import Leash
 
 LOADED = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "torch", "scipy")
 """libraries that are worth loading ahead, in this order, where a site imports them"""
+WORD = re.compile(r"^\s*(?:import|from)\s+(numpy|matplotlib|torch|scipy)\b", re.MULTILINE)
 WORKS = sys.platform == "linux"
 """elsewhere a fork of a process with such libraries is not to be trusted"""
 
@@ -109,15 +113,24 @@ def _listens(heard: int) -> bool:
     return bool(select.select([heard], [], [], START)[0]) and os.read(heard, 1) == b"R"
 
 
+@contextmanager
+def warm(root: Path, jobs: Sequence[PostRun], kernels: int) -> Iterator[Launch]:
+    """How the kernels of a run are best started: by forks, where there are several of them."""
+    if kernels < 2 or not WORKS:
+        yield launch_cold
+        return
+    cells = (cell.code for job in jobs for cell in job.cells)
+    with ForkServer(common(root), imported(chain(cells, _code(root)))) as server:
+        yield server.launch
+
+
 def imported(texts: Iterable[str]) -> tuple[str, ...]:
     """Which of LOADED the code speaks of importing."""
-    names = {name.partition(".")[0] for name in LOADED}
-    word = re.compile(rf"^\s*(?:import|from)\s+({'|'.join(sorted(names))})\b", re.MULTILINE)
-    found = {match for text in texts for match in word.findall(text)}
+    found = {match for text in texts for match in WORD.findall(text)}
     return tuple(name for name in LOADED if name.partition(".")[0] in found)
 
 
-def code_of(root: Path) -> Iterator[str]:
+def _code(root: Path) -> Iterator[str]:
     """The texts of the modules that cells of the site may import."""
     for path in sorted((root / "code").rglob("*.py")):
         with suppress(OSError, UnicodeDecodeError):

@@ -4,7 +4,6 @@ Imported only by the function that runs cells: nbclient is most of a command's s
 """
 
 import asyncio
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -180,9 +179,3 @@ def _heard(work: "asyncio.Future[object]") -> None:
     """Take note of how it ended, or asyncio prints the trace."""
     if not work.cancelled():
         work.exception()
-
-
-def allowed(names: Sequence[str]) -> dict[str, str]:
-    """Those variables of our own environment that cells may see, among them `names`."""
-    kept = ("PATH", "LD_LIBRARY_PATH", "OMP_NUM_THREADS", "MKL_NUM_THREADS", *names)
-    return {name: os.environ[name] for name in kept if name in os.environ}

@@ -11,10 +11,11 @@ import huoye
 from huoye.fresh.record import Sight
 from huoye.model.palette import PALETTE, sentinels
 from huoye.run.child.start import MIME as TAKE_MIME
-from huoye.run.device import Used, hidden_card
+from huoye.run.device import Used
+from huoye.run.environment import environment
 from huoye.run.guard import Guard
 from huoye.run.job import PostRun
-from huoye.run.kernel import HIDDEN, Answer, Kernel, NoKernel, allowed
+from huoye.run.kernel import HIDDEN, Answer, Kernel, NoKernel
 from huoye.run.supervise import Ending
 from huoye.run.watch import Watch
 
@@ -42,7 +43,8 @@ class Stage:
 
     def __init__(self, job: PostRun, device: Used, names: Sequence[str], guard: Guard) -> None:
         self._job = job
-        self._kernel = Kernel(job.root / job.folder, self._environment(device, names), guard)
+        seen = environment(job, device, names)
+        self._kernel = Kernel(job.root / job.folder, seen, guard)
         self._settings = self._kernel.scratch / "start.json"
         self._watch = Watch(job.root, job.post, ENGINE / "huoye")
         self._known: set[str] = set()
@@ -57,21 +59,6 @@ class Stage:
     def scratch(self) -> Path:
         """Folder that vanishes with the kernel."""
         return self._kernel.scratch
-
-    def _environment(self, device: Used, names: Sequence[str]) -> dict[str, str]:
-        """All that cells see of the environment."""
-        own = {
-            "LANG": "C.UTF-8",
-            "TZ": "UTC",
-            "PYTHONHASHSEED": "0",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "MPLCONFIGDIR": str(self._job.root / ".huoye" / "matplotlib"),
-            "HUOYE_ROOT": str(self._job.root),
-            "HUOYE_PRESET": self._job.preset,
-            "HUOYE_DEVICE": device,
-        }
-        return {**allowed((*self._job.env, *names)), **own, **hidden_card(device)}
 
     def __enter__(self) -> Self:
         assert self._job.font is not None, "run_post stops without a font"

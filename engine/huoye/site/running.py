@@ -12,7 +12,10 @@ from huoye.model.halt import Halt
 from huoye.model.problem import problem
 from huoye.model.record import Preset
 from huoye.run.device import gpu_present
+from huoye.run.forkserver import warm
+from huoye.run.guard import Guard
 from huoye.run.job import Device, PostResult, PostRun
+from huoye.run.memory import memory_limit
 from huoye.run.plan import Chain, plan, price
 from huoye.run.post import run_post
 from huoye.run.typeface import figure_font
@@ -58,10 +61,13 @@ def run_all(planned: Sequence[Planned], report: Report) -> Iterator[PostResult]:
 
     Raises Halt before the first one where none could run: HY618 packages, HY601 font.
     """
-    if planned:
-        check_able(planned[0].job)
-    for item in planned:
-        yield run_post(item.job, report)
+    if not planned:
+        return
+    check_able(planned[0].job)
+    kernels = sum(chain.executes for item in planned for chain in item.chains)
+    with warm(planned[0].job.root, [item.job for item in planned], kernels) as launch:
+        for item in planned:
+            yield run_post(item.job, report, Guard(launch))
 
 
 def check_able(job: PostRun) -> None:
@@ -109,6 +115,7 @@ def job_of(
         gpu=gpu_present(),
         seed=int(draft.front.run.get("seed", "0")),
         timeout=config.timeout,
+        memory=memory_limit(config.memory),
         env=config.env,
         commit=bench.head.commit,
         dirty=bench.head.dirty,

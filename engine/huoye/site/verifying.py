@@ -11,6 +11,8 @@ from huoye.model.cell import Cell
 from huoye.model.event import Report
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Record
+from huoye.run.forkserver import warm
+from huoye.run.guard import Guard
 from huoye.run.job import PostResult
 from huoye.run.post import run_post
 from huoye.site.digests import Digests
@@ -30,15 +32,19 @@ def verify_all(site: Site, trials: Sequence[Trial], report: Report) -> Iterator[
 
     Raises Halt before the first one where none could run: HY618 packages, HY601 font.
     """
-    first = next((trial for trial in trials if trial.executes), None)
-    if first is not None:
-        check_able(first.job)
-    for trial in trials:
-        result, new = _rerun(site, trial, report) if trial.executes else (None, Frozen({}, {}))
-        yield _verified(trial, result, new)
+    jobs = [trial.job for trial in trials if trial.executes]
+    if jobs:
+        check_able(jobs[0])
+    kernels = sum(chain.executes for trial in trials for chain in trial.planned.chains)
+    with warm(site.root, jobs, kernels) as launch:
+        for trial in trials:
+            result, new = None, Frozen({}, {})
+            if trial.executes:
+                result, new = _rerun(site, trial, report, Guard(launch))
+            yield _verified(trial, result, new)
 
 
-def _rerun(site: Site, trial: Trial, report: Report) -> tuple[PostResult, Frozen]:
+def _rerun(site: Site, trial: Trial, report: Report, guard: Guard) -> tuple[PostResult, Frozen]:
     """What the post gives in a copy; nothing is written to the site itself."""
     job = trial.job
     locked = locked_versions(site.root)
@@ -46,7 +52,7 @@ def _rerun(site: Site, trial: Trial, report: Report) -> tuple[PostResult, Frozen
     paths = needed(trial.draft, trial.records, fresh=fresh) | {FONTS}
     with scratch_copy(site.root, paths) as root:
         copied = replace(job, root=root, now=lambda: Digests(root, os.environ, locked))
-        result = run_post(copied, report)
+        result = run_post(copied, report, guard)
         return result, read_frozen(root / job.folder, job.cells, job.preset)
 
 

@@ -7,7 +7,7 @@ that imports it; both are done here, without importing either.
 import sys
 from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 Call = Callable[[], None]
@@ -49,7 +49,9 @@ class Afterwards(MetaPathFinder):
         """The real spec with its loader wrapped; None for every other module."""
         if fullname not in self.calls:
             return None
-        spec = PathFinder.find_spec(fullname, path, target)
+        after = sys.meta_path[sys.meta_path.index(self) + 1 :]
+        asked = (finder.find_spec(fullname, path, target) for finder in after)
+        spec = next((found for found in asked if found is not None), None)
         if spec is not None and spec.loader is not None:
             spec.loader = _Then(spec.loader, lambda: self._call(fullname))
         return spec

@@ -26,7 +26,8 @@ from typing import Any, NoReturn
 
 KERNEL = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.displayhook",
-    "ipykernel.comm.comm", "IPython.core.completerlib", "IPython.core.magics",
+    "ipykernel.comm.comm", "ipykernel.debugger", "tornado.queues", "tornado.locks",
+    "IPython.core.completerlib", "IPython.core.magics",
     "IPython.core.oinspect", "IPython.core.debugger", "IPython.extensions.storemagic", "pdb",
     "IPython.utils.wildcard", "jedi", "sqlite3", "faulthandler", "tornado.platform.asyncio",
     "encodings.idna", "encodings.ascii", "encodings.latin_1", "huoye.run.child.start",

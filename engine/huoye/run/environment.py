@@ -1,0 +1,41 @@
+"""The one place where it is decided what cells see of the environment (run.md §15)."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from huoye.run.device import Used, hidden_card
+from huoye.run.job import PostRun
+
+KEPT = ("PATH", "LD_LIBRARY_PATH", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""of our own environment, beside what a site names"""
+
+
+def environment(job: PostRun, device: Used, names: Sequence[str]) -> dict[str, str]:
+    """All that the cells of a chain see; `names`: the variables that they declare.
+
+    The kernel adds its own folders: HOME, TMPDIR and the like.
+    """
+    own = {
+        "HUOYE_ROOT": str(job.root),
+        "HUOYE_PRESET": job.preset,
+        "HUOYE_DEVICE": device,
+    }
+    return {**_allowed((*job.env, *names)), **common(job.root), **own, **hidden_card(device)}
+
+
+def common(root: Path) -> Mapping[str, str]:
+    """What is the same for every kernel of a site, the fork server's process among them."""
+    return {
+        **_allowed(()),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": str(root / ".huoye" / "matplotlib"),
+    }
+
+
+def _allowed(names: Sequence[str]) -> dict[str, str]:
+    return {name: os.environ[name] for name in (*KEPT, *names) if name in os.environ}
