@@ -11,8 +11,9 @@ from huoye.fresh.key import keys
 from huoye.fresh.record import load
 from huoye.model.cell import Cell
 from huoye.model.record import Record, Verdict
+from huoye.run.guard import Guard
 from huoye.run.job import PostResult, PostRun
-from huoye.run.post import run_post
+from huoye.run.post import COLD, run_post
 from huoye.run.record import read_record
 from huoye.site.digests import Digests
 
@@ -82,8 +83,8 @@ class Post:
         }
         return PostRun(**{**given, **more})  # type: ignore[arg-type]
 
-    def run(self, **more: object) -> PostResult:
-        return run_post(self.job(**more))
+    def run(self, guard: Guard = COLD, **more: object) -> PostResult:
+        return run_post(self.job(**more), guard=guard)
 
     def record(self, name: str) -> Record:
         return load((self.frozen / f"{name}.json").read_text("utf-8"), name)

@@ -89,7 +89,7 @@ class RunConfig:
     timeout: float = 600.0
     """seconds for one cell"""
     memory: str = ""
-    """limit for one kernel, e.g. 8GB; empty: none"""
+    """limit for one kernel and its children, e.g. 8GB; empty: three quarters of the machine's"""
     env: tuple[str, ...] = ()
     """names of variables that cells may see"""
     font: str = ""

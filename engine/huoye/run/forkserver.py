@@ -26,9 +26,14 @@ from huoye.run.job import PostRun
 from huoye.run.launch import START, Launch, Start, launch_cold
 from huoye.run.leash import Leash
 
-LOADED = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "torch", "scipy")
+LOADED = (
+    "numpy", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "torch", "torch._dynamo",
+    "scipy",
+)  # fmt: skip
 """libraries that are worth loading ahead, in this order, where a site imports them"""
 WORD = re.compile(r"^\s*(?:import|from)\s+(numpy|matplotlib|torch|scipy)\b", re.MULTILINE)
+PATIENCE = 20.0
+"""seconds for the last keeper's end"""
 WORKS = sys.platform == "linux"
 """elsewhere a fork of a process with such libraries is not to be trusted"""
 
@@ -68,9 +73,11 @@ class ForkServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._control.close()
+        self._control.close()  # it ends by itself, after the last keeper
         if self._process is not None:
-            self._process.kill()  # kernels are their keepers' business
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(PATIENCE)
+            self._process.kill()
             self._process.wait()
         self._home.cleanup()
 

@@ -28,8 +28,8 @@ GRACE = 2.0
 """seconds that a cell has to follow an interrupt"""
 KEPT = 2 << 20
 """characters a cell that are kept; the kernel itself stops earlier, but not for writes to fd 1"""
-SHOWN = 1000
-"""displays a cell that are kept"""
+SHOWN = 2000
+"""displays a cell that are kept; the kernel itself stops earlier, but not for recorded values"""
 
 
 class NoKernel(Exception):  # noqa: N818 - a finding, told as a problem

@@ -2,7 +2,7 @@
 
 import os
 
-from huoye.run.options import size
+from huoye.text.size import size
 
 SHARE = 0.75
 """of the machine's memory, where the site does not say"""

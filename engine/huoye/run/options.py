@@ -3,11 +3,10 @@
 import re
 
 from huoye.model.cell import Cell
+from huoye.text.size import size
 
 SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|)")
 UNIT = {"": 1, "s": 1, "m": 60, "h": 3600}
-SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?")
-POWER = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
 
 
 def names(cell: Cell, option: str) -> tuple[str, ...]:
@@ -20,12 +19,6 @@ def seconds(cell: Cell, default: float) -> float:
     """The cell's time limit; a bare number, or one with s, m or h."""
     found = SECONDS.fullmatch(cell.options.get("timeout", "").strip())
     return float(found[1]) * UNIT[found[2]] if found else default
-
-
-def size(text: str) -> int | None:
-    """Bytes of "8GB", "512 MiB" or a bare number, units of 1024 each; None: not a size."""
-    found = SIZE.fullmatch(text.strip())
-    return int(float(found[1]) * 1024 ** POWER[found[2]]) if found else None
 
 
 def memory(cell: Cell, default: int) -> int:

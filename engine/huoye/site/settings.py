@@ -15,6 +15,7 @@ from huoye.model.config import LINKS, Config
 from huoye.model.problem import Problem, problem
 from huoye.site.convert import fill
 from huoye.site.tomllines import key_lines, locate
+from huoye.text.size import size
 
 PLACE = re.compile(r"at line (\d+), column (\d+)")
 PREFIX = re.compile(r"[a-z][a-z0-9+.-]{1,18}")
@@ -105,6 +106,11 @@ def _permalink(key: str, value: str, report: Callable[..., None]) -> None:
         report("HY017", key, value=value)
 
 
+def _memory(key: str, value: str, report: Callable[..., None]) -> None:
+    if value and size(value) is None:
+        report("HY627", key, value=value)
+
+
 def _theme(key: str, value: str, report: Callable[..., None]) -> None:
     if not value or "/" in value or frontaddress.clean(value) != value:
         report("HY019", key, value=value)
@@ -124,5 +130,6 @@ CHECKS: Mapping[str, Callable[[str, Any, Callable[..., None]], None]] = {
     "site.timezone": _timezone,
     "site.permalink": _permalink,
     "site.theme": _theme,
+    "run.memory": _memory,
 }
 """What a type cannot say of a key."""

@@ -241,4 +241,11 @@ MESSAGES = {
         "代码格 {cell}：已中断，上一次的好结果不动",
         "重新运行即可：先前跑完的格都已保存",
     ),
+    "HY627": Message(
+        "error",
+        "{key} = “{value}” is no size of memory",
+        "write it like 8GB or 512MB; 0 for no limit",
+        "{key} = “{value}” 不是内存大小",
+        "写成 8GB、512MB；0 表示不限",
+    ),
 }

@@ -48,13 +48,15 @@ def main(number: int, libraries: Sequence[str]) -> None:
     torch: Any = modules.get("torch")
     assert torch is None or not torch.cuda.is_initialized(), "a card does not survive a fork"
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to deal with
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended keepers are buried by the machine
+    signal.signal(signal.SIGCHLD, lambda *_: _bury(os.WNOHANG))
     warnings.filterwarnings("ignore", message=".*multi-threaded.*fork.*")
     gc.collect()
     gc.freeze()
     while True:
         request, descriptors = receive(control)
         if request is None:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _bury(0)
             os._exit(0)
         if os.fork() == 0:
             control.close()
@@ -64,6 +66,13 @@ def main(number: int, libraries: Sequence[str]) -> None:
             keeper.guard(leash, held, partial(become, request, ready))
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _bury(options: int) -> None:
+    """Wait for keepers that have ended, so that what they spent is on the driver's account."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, options)[0]:
+            pass
 
 
 def _load_kernel() -> None:

@@ -38,6 +38,7 @@ class Session:
         _set_path(root)
         self.seeds = seeds.Seeds()
         self.meter = flood.install(self.shell)
+        self.displays = flood.Displays(self.shell.display_pub)
         self.gallery = gallery.Gallery(settings["font"], settings["palette"])
         self.gallery.install(self.shell)
         frames.Frames().install(self.shell)
@@ -61,6 +62,7 @@ class Session:
         """A cell is about to run."""
         self.seeds.sow(seed)
         self.meter.reset()
+        self.displays.reset()
         facts.reset_peaks()
         self.began = time.monotonic()
 
