@@ -17,6 +17,7 @@ from huoye.model.record import (
     Figure,
     Inputs,
     Kept,
+    Loaded,
     Reason,
     Record,
     Stream,
@@ -53,6 +54,7 @@ FULL = Record(
     kept=Kept("fig-loss.npz", "cd34", ("curve", "coef")),
     because=("只是改了注释",),
     options={"seed": "1"},
+    loaded=(Loaded("train", "NVIDIA H100", "2026-11-20", 2460.0),),
 )
 ON_DISK = """\
 {

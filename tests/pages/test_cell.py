@@ -12,6 +12,7 @@ from huoye.model.record import (
     Blob,
     Figure,
     Inputs,
+    Loaded,
     Reason,
     Record,
     State,
@@ -248,6 +249,22 @@ def test_the_card_shows_an_allow_list_only() -> None:
 
 def test_a_quick_result_is_always_called_so() -> None:
     assert "运行卡 · CPU\u00a0· 3.2 秒\u00a0· 2026-11-24\u00a0· 小规模" in card_html(RECORD)
+
+
+def test_the_card_tells_where_each_half_was_computed_where_they_differ() -> None:
+    trained = Loaded("train", "NVIDIA <H100>", "2026-11-20", 2460.0)
+    text = card_html(replace(RECORD, loaded=(trained, replace(trained, cell="c-1", seconds=0.0))))
+    assert "运行卡\u00a0· 计算：NVIDIA &lt;H100&gt;，绘图：CPU\u00a0· 3.2 秒" in text
+    assert (
+        "<dt>载入<dd><code>train</code> 存下的结果：NVIDIA &lt;H100&gt;，41 分 0 秒，2026-11-20"
+        in text
+    )
+    assert "<br><code>c-1</code> 存下的结果：NVIDIA &lt;H100&gt;，2026-11-20" in text
+    printed = replace(RECORD, loaded=(trained,), outputs=())
+    assert "计算：NVIDIA &lt;H100&gt;，本格：CPU" in card_html(printed)
+    alike = replace(RECORD, loaded=(replace(trained, on="cpu"),))
+    assert "运行卡\u00a0· CPU\u00a0· 3.2 秒" in card_html(alike)
+    assert "<dt>载入<dd><code>train</code> 存下的结果：CPU" in card_html(alike)
 
 
 def test_a_fact_of_an_unforeseen_type_is_shown_as_it_is() -> None:

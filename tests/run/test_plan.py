@@ -105,6 +105,48 @@ def test_the_device_of_a_chain(said: str, asked: str, gpu: bool, device: str | N
     assert [s.action for s in chain.steps] == (["skip"] * 2 if device is None else ["run"] * 2)
 
 
+@pytest.mark.parametrize(
+    ("states", "kept", "made", "expected"),
+    [
+        ("ffs", "b", "b", "replay load run"),
+        ("ffs", "b", "bc", "replay load run"),
+        ("ffs", "", "b", "leave leave skip"),
+        ("fss", "b", "b", "leave skip skip"),
+        ("sfs", "", "", "skip leave skip"),
+        ("ffs", "b", "ab", "leave leave skip"),
+        ("ffs", "ab", "ab", "load load run"),
+        ("nfs", "b", "b", "run load run"),
+    ],
+)
+def test_behind_kept_results_a_chain_that_asks_for_a_card_runs_without_one(
+    states: str, kept: str, made: str, expected: str
+) -> None:
+    """`b` asks for the card; `made`: cells computed on it."""
+    cells = [cell("a", "1"), cell("b", "1", device="cuda"), cell("c", "1")]
+    given = on_card(job(states, cells, kept), made)
+    assert actions(given) == expected.split()
+    assert actions(replace(given, device="cpu", gpu=True)) == expected.split()
+    assert set(actions(replace(given, device="cuda"))) <= {"leave", "skip"}
+    assert set(actions(given, load=False)) <= {"leave", "skip"}
+    assert {chain.device for chain in plan(given)} == {"cpu" if "run" in expected else None}
+
+
+def test_what_asks_for_the_card_later_is_left_the_cells_before_it_are_run() -> None:
+    cells = [cell("a", "1", device="cuda"), cell("b", "1"), cell("c", "1", device="cuda")]
+    assert actions(on_card(job("fsn", cells, "a"), "a")) == ["load", "run", "skip"]
+
+
+def on_card(given: PostRun, made: str) -> PostRun:
+    """The job with the records of the cells `made` as if a card had computed them."""
+    verdicts = dict(given.verdicts)
+    for name in made:
+        record = verdicts[name].record
+        assert record is not None
+        record = replace(record, card={**record.card, "device": "cuda"})
+        verdicts[name] = replace(verdicts[name], record=record)
+    return replace(given, verdicts=verdicts)
+
+
 def test_the_price_is_what_executed_cells_took_last_time() -> None:
     assert price(plan(job("ffsf"))) == 6.0
     assert price(plan(job("ffsf", kept="b"))) == 4.0

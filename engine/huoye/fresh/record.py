@@ -2,20 +2,21 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Literal, get_args
 
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields, inside
 from huoye.fresh.output import output_in, output_out
 from huoye.fresh.sealed import read_sealed, write_sealed
-from huoye.model.record import Inputs, Kept, Record, Value
+from huoye.model.record import Inputs, Kept, Loaded, Record, Value
 
 FORMAT = 1
 FIELDS = (
     "format", "cell", "key", "own", "options", "observed", "inputs", "values", "outputs", "kept",
-    "because", "card",
+    "loaded", "because", "card",
 )  # fmt: skip
-"""in the order of the file; options, kept and because are left out where they are empty"""
+"""in the order of the file; options, kept, loaded and because are left out where empty"""
 VOLATILE = frozenset({
     "at", "commit", "dirty", "seconds", "ram_peak_mb", "vram_peak_mb", "vram_reserved_peak_mb",
 })  # fmt: skip
@@ -38,10 +39,11 @@ def dump(record: Record) -> str:
         "values": {name: _value_out(value) for name, value in record.values.items()},
         "outputs": [output_out(output) for output in record.outputs],
         "kept": _kept_out(record.kept),
+        "loaded": [asdict(loaded) for loaded in record.loaded],
         "because": record.because,
         "card": record.card,
     }
-    optional = ("options", "kept", "because")
+    optional = ("options", "kept", "loaded", "because")
     return write_sealed({n: v for n, v in content.items() if v or n not in optional})
 
 
@@ -66,6 +68,7 @@ def load(text: str, cell: str) -> Record:
         kept=_kept_in(fields.part("kept")) if fields.has("kept") else None,
         because=fields.texts("because"),
         options=fields.table("options"),
+        loaded=tuple(map(_loaded_in, fields.parts("loaded"))),
     )
 
 
@@ -75,7 +78,7 @@ def same_result(old: Record, new: Record) -> bool:
     Everything must be equal but recorded values, which may move within their tolerance, and the
     volatile fields of the card; inputs seen more fully are news.
     """
-    exact = ("cell", "key", "own", "options", "inputs", "outputs", "kept", "because")
+    exact = ("cell", "key", "own", "options", "inputs", "outputs", "kept", "loaded", "because")
     return (
         all(getattr(old, name) == getattr(new, name) for name in exact)
         and SIGHT.index(new.observed) <= SIGHT.index(old.observed)
@@ -153,3 +156,9 @@ def _kept_out(kept: Kept | None) -> dict[str, object]:
 def _kept_in(fields: Fields) -> Kept:
     fields.known("file", "sha256", "names")
     return Kept(fields.blob("file"), fields.text("sha256"), fields.texts("names"))
+
+
+def _loaded_in(fields: Fields) -> Loaded:
+    fields.known("cell", "on", "at", "seconds")
+    seconds = float(fields.number("seconds"))
+    return Loaded(fields.text("cell"), fields.text("on"), fields.text("at"), seconds)

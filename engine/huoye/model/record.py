@@ -119,6 +119,17 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """A cell whose kept arrays were loaded instead of running it, and how they had been made."""
+
+    cell: str
+    on: str
+    """name of the card, else cpu or cuda"""
+    at: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Content of frozen/<cell>.json (full) or frozen/quick/<cell>.json."""
 
@@ -139,6 +150,8 @@ class Record:
     """sentences of `huoye keep`"""
     options: Mapping[str, str] = field(default_factory=dict)
     """options that are part of the key, as fresh.key.settings spells them: a reason names one"""
+    loaded: tuple[Loaded, ...] = ()
+    """earlier cells on whose kept arrays this result rests"""
 
 
 State = Literal["fresh", "stale", "never", "damaged", "archived"]

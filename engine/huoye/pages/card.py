@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from huoye.model.record import Record
+from huoye.model.record import Figure, Loaded, Record
 from huoye.pages.inputs import input_rows
 
 Fact = str | int | float | bool
@@ -41,14 +41,30 @@ def _links(downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
 def summary(record: Record) -> tuple[str, ...]:
     """Device, time, day and size in a few words; empty where the card does not tell."""
     card = record.card
-    device = {"cuda": "GPU", "cpu": "CPU"}.get(str(card.get("device")), "")
     seconds = card.get("seconds")
     return (
-        str(card.get("gpu") or device),
+        "，".join(_machines(record)),
         duration(float(seconds)) if isinstance(seconds, int | float) else "",
         ran_on(record),
         "小规模" if card.get("preset") == "quick" else "",
     )
+
+
+def _machines(record: Record) -> Iterator[str]:
+    """Where it was made; where what it rests on was made elsewhere, that too."""
+    here = _machine(str(record.card.get("gpu") or record.card.get("device", "")))
+    there = "、".join(dict.fromkeys(_machine(loaded.on) for loaded in record.loaded))
+    if there in ("", here):
+        yield here
+        return
+    yield f"计算：{there}"
+    draws = any(isinstance(output, Figure) for output in record.outputs)
+    yield f"{'绘图' if draws else '本格'}：{here}"
+
+
+def _machine(on: str) -> str:
+    """CPU, GPU, or the name of a card."""
+    return {"cuda": "GPU", "cpu": "CPU"}.get(on, on)
 
 
 def ran_on(record: Record) -> str:
@@ -75,7 +91,7 @@ def _yes(value: Fact) -> str:
 
 
 FACTS: Mapping[str, tuple[str, Say]] = {
-    "device": ("设备", lambda v: {"cuda": "GPU", "cpu": "CPU"}.get(str(v), str(v))),
+    "device": ("设备", lambda v: _machine(str(v))),
     "gpu": ("显卡", str),
     "gpus": ("显卡数", str),
     "cpu": ("处理器", str),
@@ -118,8 +134,17 @@ def _rows(record: Record) -> Iterator[tuple[str, str]]:
         yield "提交", _commit(record)
     if record.observed in SEEN:
         yield "输入的观察", SEEN[record.observed]
+    if record.loaded:
+        yield "载入", "<br>".join(map(_loaded, record.loaded))
     for sentence in record.because:
         yield "作者确认仍有效", escape(sentence)
+
+
+def _loaded(loaded: Loaded) -> str:
+    """What was not computed again: of which cell, where, how long, when."""
+    facts = (_machine(loaded.on), duration(loaded.seconds) if loaded.seconds else "", loaded.at)
+    said = "，".join(filter(None, facts))
+    return f"<code>{escape(loaded.cell)}</code> 存下的结果：{escape(said)}"
 
 
 def _said(say: Say, value: Fact) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from huoye.disk.failed import Failure, clear_failure, write_failure
 from huoye.fresh.record import same_result
+from huoye.model.cell import Cell
 from huoye.model.event import Event, Report
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Record
 from huoye.run import options
+from huoye.run.device import asks_for_card
 from huoye.run.guard import Guard
 from huoye.run.harvest import Harvest, Harvester
 from huoye.run.inputs import Inventory
@@ -32,6 +34,8 @@ class Played:
     problems: list[Problem] = field(default_factory=list)
     missing: str = ""
     """a name that only a loaded cell could have given: the pass must be repeated without loading"""
+    maker: Cell | None = None
+    """the loaded cell that speaks of it"""
 
     def note(self, step: Step, fate: Fate, seconds: float = 0.0) -> None:
         """Add what became of a cell."""
@@ -77,7 +81,7 @@ class _Pass:
         secrets = secret_values((*job.env, *_variables(chain.steps)))
         scrubber = Scrubber(job.root, stage.scratch)
         self.harvester = Harvester(job, scrubber, self.inventory, secrets)
-        self.loaded: list[Step] = []
+        self.loaded: list[Cell] = []
 
     def go(self, report: Report) -> None:
         """The steps in order; after a failure the rest is skipped."""
@@ -101,11 +105,13 @@ class _Pass:
         """One step; whether the next may follow."""
         if step.action == "load" and self._load(step):
             return True
+        if asks_for_card(step.cell) and self.chain.device == "cpu":
+            return self._refuse(step)
         limit = options.seconds(step.cell, self.job.timeout)
         memory = options.memory(step.cell, self.job.memory)
         ran = self.stage.run(step.cell.code, options.seed(step.cell, self.job.seed), limit, memory)
         harvest = self.harvester.reap(step, ran)
-        self.played.missing = self._lost(harvest)
+        self._note_missing(harvest.missing)
         if step.action == "run" and harvest.record is not None and step.cell.keeps:
             harvest = self.harvester.keep(step, harvest, self.stage.save(step.cell.keeps))
         self._settle(step, harvest, float(ran.take.get("seconds", 0.0)))
@@ -117,17 +123,24 @@ class _Pass:
         assert record is not None and record.kept is not None, "plan loads only kept cells"
         if not self.stage.load(self.job.frozen / record.kept.file):
             return False
-        self.inventory.know(record.inputs)
-        self.loaded.append(step)
+        self.harvester.load(record)
+        self.loaded.append(step.cell)
         self.played.note(step, "loaded")
         return True
 
-    def _lost(self, harvest: Harvest) -> str:
-        """The missing name, where a loaded cell's code speaks of it."""
-        name = harvest.missing
-        spoken = any(re.search(rf"\b{re.escape(name)}\b|import \*", s.cell.code)
-                     for s in self.loaded)  # fmt: skip
-        return name if name and spoken else ""
+    def _refuse(self, step: Step) -> bool:
+        """What a cell that asks for the card kept cannot be read, and there is no card."""
+        said = problem("HY614", self.job.post, step.cell.line, cell=step.cell.name)
+        self.played.problems.append(said)
+        self.played.note(step, "skipped")
+        return False
+
+    def _note_missing(self, name: str) -> None:
+        """Remember a name that a cell missed, where a loaded cell's code speaks of it."""
+        spoken = re.compile(rf"\b{re.escape(name)}\b|import \*")
+        maker = next((cell for cell in self.loaded if name and spoken.search(cell.code)), None)
+        if maker is not None:
+            self.played.missing, self.played.maker = name, maker
 
     def _settle(self, step: Step, harvest: Harvest, seconds: float) -> None:
         """Store what the cell gave, or why it gave nothing."""

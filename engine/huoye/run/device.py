@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from huoye.model.cell import Cell
+from huoye.model.record import Record
 from huoye.run.job import Device
 
 Used = Literal["cpu", "cuda"]
@@ -45,6 +46,16 @@ def device_of(cells: Sequence[Cell], asked: Device, gpu: bool) -> Used | None:
     if asked == "cuda":
         return "cuda" if gpu else None
     return "cuda" if gpu else "cpu"
+
+
+def asks_for_card(cell: Cell) -> bool:
+    """Whether the cell says that it must never run on a CPU."""
+    return cell.options.get("device") == "cuda"
+
+
+def made_on_card(record: Record | None) -> bool:
+    """Whether the result was computed on a card: on a CPU a rerun would be another experiment."""
+    return record is not None and record.card.get("device") == "cuda"
 
 
 def hidden_card(used: Used) -> Mapping[str, str]:

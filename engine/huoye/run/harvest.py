@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from huoye.fresh.judge import Now
 from huoye.fresh.key import own, settings
 from huoye.model.problem import Problem, problem
-from huoye.model.record import Figure, Kept, Record, Stream
+from huoye.model.record import Figure, Kept, Loaded, Record, Stream
 from huoye.run import options
 from huoye.run.device import driver_version
 from huoye.run.echo import is_echoed
@@ -54,6 +54,16 @@ class Harvester:
     inventory: Inventory
     secrets: tuple[str, ...] = ()
     """values that no result may hold"""
+    loaded: list[Loaded] = field(default_factory=list)
+    """cells whose kept names were read so far"""
+
+    def load(self, record: Record) -> None:
+        """Results from now on rest on what this cell kept, and inherit what it used."""
+        self.inventory.know(record.inputs)
+        card = record.card
+        on = str(card.get("gpu") or card.get("device", ""))
+        at, seconds = str(card.get("at", "")), float(card.get("seconds", 0.0))
+        self.loaded.append(Loaded(record.cell, on, at, seconds))
 
     def reap(self, step: Step, ran: Ran) -> Harvest:
         """The record of a cell, without its kept names, and every problem it has."""
@@ -147,6 +157,7 @@ class Harvester:
             outputs=tidied.outputs,
             card=self._card(step, ran.take, tidied),
             options=settings(step.cell),
+            loaded=tuple(self.loaded),
         )
 
     def _card(

@@ -7,7 +7,7 @@ from typing import Literal
 from huoye.fresh.judge import SOUND
 from huoye.model.cell import Cell
 from huoye.model.record import Record
-from huoye.run.device import Used, device_of
+from huoye.run.device import Used, asks_for_card, device_of, made_on_card
 from huoye.run.job import PostRun
 
 Action = Literal["run", "replay", "load", "leave", "skip"]
@@ -41,7 +41,8 @@ class Chain:
 
     name: str
     device: Used | None
-    """None: it needs a card that this machine or this run does not have"""
+    """None: it needs a card that this machine or this run does not have; "cpu" in such a chain:
+    what needs the card is loaded"""
     steps: tuple[Step, ...]
 
     @property
@@ -72,11 +73,43 @@ def _chain(job: PostRun, name: str, pairs: Sequence[tuple[Cell, str | None]], lo
     device = device_of(live, job.device, job.gpu)
     due = [cell.name for cell in live if _due(job, cell)]
     wanted = [n for n in due if not job.only or n in job.only]
+    if device is None:
+        reach = _behind_kept(job, live, due) if load and job.device != "cuda" else []
+        wanted = [n for n in wanted if n in reach]
+        device = "cpu" if wanted else None
     last = max((i for i, cell in enumerate(live) if cell.name in wanted), default=-1)
-    needed = [cell.name for cell in live[: last + 1]] if device is not None else []
+    needed = [cell.name for cell in live[: last + 1]]
     marks = _Marks(frozenset(due), frozenset(needed), load)
     steps = (_step(job, marks, cell, key) for cell, key in pairs)
     return Chain(name, device, tuple(steps))
+
+
+def _behind_kept(job: PostRun, live: Sequence[Cell], due: Sequence[str]) -> list[str]:
+    """Cells that a CPU may run in a chain that asks for a card: what needs it before is loaded.
+
+    A cell that asks for the card is never run without it, and none that was computed on it is
+    replayed to prepare a kept one: later results would mix two experiments.
+    """
+    found: list[str] = []
+    behind = False
+    for cell in live:
+        fresh, record = cell.name not in due, _record(job, cell)
+        if fresh and _kept(record):
+            behind = True
+        elif asks_for_card(cell) or (fresh and not behind and made_on_card(record)):
+            break
+        elif behind:
+            found.append(cell.name)
+    return found
+
+
+def _record(job: PostRun, cell: Cell) -> Record | None:
+    verdict = job.verdicts.get(cell.name)
+    return verdict.record if verdict is not None else None
+
+
+def _kept(record: Record | None) -> bool:
+    return record is not None and record.kept is not None
 
 
 def _due(job: PostRun, cell: Cell) -> bool:
@@ -97,8 +130,7 @@ class _Marks:
 
 
 def _step(job: PostRun, marks: _Marks, cell: Cell, key: str | None) -> Step:
-    verdict = job.verdicts.get(cell.name)
-    record = verdict.record if verdict is not None else None
+    record = _record(job, cell)
     stale, needed = cell.name in marks.due, cell.name in marks.needed
     action: Action = "leave"
     if key is None or (stale and not needed):
@@ -106,6 +138,5 @@ def _step(job: PostRun, marks: _Marks, cell: Cell, key: str | None) -> Step:
     elif stale:
         action = "run"
     elif needed:
-        loads = marks.load and record is not None and record.kept is not None
-        action = "load" if loads else "replay"
+        action = "load" if marks.load and _kept(record) else "replay"
     return Step(cell, key or "", action, record)

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from huoye.model.cell import Cell
 from huoye.model.event import Report, silent
@@ -13,6 +14,9 @@ from huoye.run.job import Outcome, PostResult, PostRun
 from huoye.run.options import names
 from huoye.run.plan import EXECUTED, Chain, plan
 from huoye.run.record import rename_record, sweep
+
+if TYPE_CHECKING:
+    from huoye.run.chain import Played
 
 LANGUAGE = "python"
 """the one language whose kernels are started"""
@@ -60,23 +64,39 @@ def _run_chain(
 
     _prepare(job)
     played = play(job, chain, report, guard)
-    if not played.missing:
-        return played.outcomes, played.problems
-    told = problem("HY613", job.post, _line(chain), name=played.missing)
+    left = _left(job, chain)
+    if played.maker is None:
+        return played.outcomes, [*played.problems, *left]
     again = next(c for c in plan(job, load=False) if c.name == chain.name)
+    if again.device is None:
+        return played.outcomes, [_unkept(job, played), *left]
+    told = problem("HY613", job.post, played.maker.line, name=played.missing)
     replayed = play(job, again, report, guard)
     return replayed.outcomes, [told, *replayed.problems]
+
+
+def _unkept(job: PostRun, played: "Played") -> Problem:
+    """The loaded cell would have to run for the missing name, and its card is not here."""
+    assert played.maker is not None, "only asked where a loaded cell speaks of the name"
+    later = next(o.cell for o in played.outcomes if o.fate == "failed")
+    maker, name = played.maker, played.missing
+    return problem("HY690", job.post, maker.line, cell=maker.name, later=later, name=name)
 
 
 def _obstacle(job: PostRun, chain: Chain) -> Problem | None:
     """Why nothing of the chain can be executed, where something should be."""
     first = next((s for s in chain.steps if s.action in EXECUTED), None)
     if chain.device is None:
-        left = next((s for s in chain.steps if s.key and s.action == "skip"), None)
-        if left is None:
-            return None
-        return problem("HY614", job.post, left.cell.line, cell=left.cell.name)
+        return next(iter(_left(job, chain)), None)
     return None if first is None else _unfit(job, chain, first.cell.line)
+
+
+def _left(job: PostRun, chain: Chain) -> list[Problem]:
+    """The first cell that was asked for and is left, for want of a card."""
+    for step in chain.steps:
+        if step.key and step.action == "skip" and (not job.only or step.cell.name in job.only):
+            return [problem("HY614", job.post, step.cell.line, cell=step.cell.name)]
+    return []
 
 
 def _unfit(job: PostRun, chain: Chain, line: int) -> Problem | None:
@@ -111,8 +131,3 @@ def _prepare(job: PostRun) -> None:
     """Folders that cells may see or need, before the first cell looks."""
     job.frozen.mkdir(parents=True, exist_ok=True)
     (job.root / ".huoye" / "matplotlib").mkdir(parents=True, exist_ok=True)
-
-
-def _line(chain: Chain) -> int:
-    """Of the first cell whose names were loaded."""
-    return next(step.cell.line for step in chain.steps if step.action == "load")

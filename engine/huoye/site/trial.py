@@ -10,8 +10,9 @@ from huoye.model.cell import Cell
 from huoye.model.draft import Draft
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Preset, Record
+from huoye.run.device import made_on_card
 from huoye.run.job import PostRun
-from huoye.run.plan import Step, plan
+from huoye.run.plan import plan
 from huoye.site.cells import Bench
 from huoye.site.changed import changed_since
 from huoye.site.choose import Wanted
@@ -119,15 +120,10 @@ def _lacking(job: PostRun, fit: set[str]) -> dict[str, Problem]:
     for chain in plan(job):
         lacks = chain.device is None
         for step in chain.steps:
-            lacks = lacks or (not job.gpu and _made_on_card(step))
+            lacks = lacks or (not job.gpu and made_on_card(step.record))
             if lacks and step.cell.name in fit:
                 found[step.cell.name] = _problem("HY630", job, step.cell)
     return found
-
-
-def _made_on_card(step: Step) -> bool:
-    """On a CPU the rerun would be another experiment, and a long one."""
-    return step.record is not None and step.record.card.get("device") == "cuda"
 
 
 def _problem(code: str, job: PostRun, cell: Cell) -> Problem:

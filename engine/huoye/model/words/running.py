@@ -94,6 +94,13 @@ MESSAGES = {
         "后面的代码格用到未保存的 {name}，只得重新运行此格",
         "把它加进此格的 keep 选项，便可省去重跑",
     ),
+    "HY690": Message(
+        "error",
+        "cell {later} needs {name}, which this cell did not keep; only a GPU can run it again",
+        "add {name} to the option keep of {cell} and run it where there is a GPU",
+        "代码格 {later} 用到此格未保存的 {name}，而重跑此格需要 GPU",
+        "把 {name} 加进 {cell} 的 keep 选项，到有 GPU 的机器上运行一次",
+    ),
     "HY614": Message(
         "note",
         "cell {cell} needs a GPU: skipped, its stored result stays as it is",
