@@ -83,12 +83,16 @@ def test_a_feed_has_the_picture_without_the_code(site: Tiny) -> None:
 def test_a_value_of_another_post_leads_to_its_cell(site: Tiny) -> None:
     site.built()
     page = site.page("guest/index.html")
-    assert re.findall(
-        r'<a class="val" href="/flow/#fig-loss" title="[^"]*">([\d.]+)</a>', page
-    ) == [
+    assert re.findall(r'<span class="val">([\d.]+)<button popovertarget="v.1"', page) == [
         "0.192",
         "0.1921",
     ]
+    box = '<div class="from" id="v.1" popover><p><code>flow.final = 0.1921048015</code><br>'
+    assert (
+        box + '出自<a href="/flow/#fig-loss">《流》图 1</a>，<a href="/flow/#fig-loss.card">'
+        in page
+    )
+    assert '<dl id="fig-loss.card">' in site.page("flow/index.html")
 
 
 def test_what_is_stale_at_home_is_stale_abroad(site: Tiny) -> None:
@@ -100,7 +104,11 @@ def test_what_is_stale_at_home_is_stale_abroad(site: Tiny) -> None:
         "posts/flow#fig-loss" in p.hint() for p in problems if p.path.startswith("posts/guest")
     )
     page = site.page("guest/index.html")
-    assert 'class="val stale"' in page and '<p class="stale">⚠ 此图由旧代码算出' in page
+    assert (
+        'class="val old"' in page
+        and "⚠ 此数由旧代码算出：" in page
+        and '<p class="stale">⚠ 此图由旧代码算出' in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +135,7 @@ def test_a_post_with_hyphens_in_its_name_has_values_too(site: Tiny) -> None:
     )
     site.post("guest", '{eval}`f"a-b.c {2024-my-flow.final:.2f}"`', date="2026-03-01")
     site.built()
-    assert ">a-b.c 0.19</a>" in site.page("guest/index.html")
+    assert ">a-b.c 0.19<button" in site.page("guest/index.html")
 
 
 def test_a_theorem_is_referred_to_from_another_post(site: Tiny) -> None:

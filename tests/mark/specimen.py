@@ -91,6 +91,7 @@ def view_of(draft: Draft, prefix: str = "", base: str = "") -> View:
             "loss": '<a class="val">0.192</a>',
             "hippo.loss": '<a class="val" href="/hippo/#train">0.5</a>',
         },
+        numbers={"loss": "0.192"},
         prefix=prefix,
         base=base,
     )

@@ -85,7 +85,7 @@ def cell() -> str:
 <pre class="out" tabindex="0">对数似然 −0.184，积分 1.000000</pre>
 <div class="fig" tabindex="0">{figure()}</div>
 <figcaption><b>图 1</b>4000 个样本的直方图与拟合密度{inline("N=12", "（", "），")}三个峰与一段均匀分布都被抓住</figcaption>
-<details class="card"><summary>运行卡 · CPU · 3.2 秒 · 2026-11-24 · 小规模</summary><dl><dt>设备<dd>CPU<dt>种子<dd>0<dt>版本<dd>Python 3.11，torch 2.13</dl></details>
+<details class="card"><summary>运行卡 · CPU · 3.2 秒 · 2026-11-24 · 小规模</summary><dl id="fig-density.card"><dt>设备<dd>CPU<dt>种子<dd>0<dt>版本<dd>Python 3.11，torch 2.13</dl></details>
 </figure>
 """
 
@@ -140,7 +140,7 @@ def fourier() -> tuple[str, str]:
 {display(LONG, ("(2)",))}
 {display(ELBO, ("(3)", "(4)"), cited=("(4)",))}
 <blockquote><p>“非负”看似是约束，其实是提示——它在提醒我们，密度本来就是某样东西的长度。</p></blockquote>
-{heading(3, "十行代码", "十行代码")}<p>对数似然的梯度有显式，用 <code>numpy</code> 就能写完。<a class="ref" href="#fig-density">图 1</a> 是它的输出，留出集上是 <a class="val" href="#fig-density" title="最近一次运行记录的值">0.192</a>，旧的是 <a class="val stale" href="#fig-loss" title="由旧代码算出">0.204</a>，还缺 <span class="val missing">?</span> 和式<span class="ref missing">(?)</span>。</p>
+{heading(3, "十行代码", "十行代码")}<p>对数似然的梯度有显式，用 <code>numpy</code> 就能写完。<a class="ref" href="#fig-density">图 1</a> 是它的输出，留出集上是 <span class="val">0.192<button popovertarget="v.1" aria-label="出处"></button></span>，旧的是 <span class="val old">0.204<button popovertarget="v.2" aria-label="出处"></button></span>，还缺 <span class="val missing">?</span> 和式<span class="ref missing">(?)</span>。</p>
 {cell()}
 <figure class="code"><pre tabindex="0"><code class="language-python">{highlighted(CODE)}</code></pre></figure>
 {heading(2, "数值结果", "数值结果")}<p>系数个数决定分辨率，目标里多了一项惩罚：{inline(BROAD)}。颜色照旧：{inline(COLOURS, after="。")}写错的公式 <code class="tex-error" title="Missing argument for \\frac">\\frac{{1}}</code> 原样示众。</p>
@@ -149,6 +149,8 @@ def fourier() -> tuple[str, str]:
 <ul><li>{inline(LAMBDA)} 太小，均匀段会出现明显的波纹；</li><li>{inline(LAMBDA)} 太大，窄峰会被压低——与带宽过大的 <span lang="en">KDE</span> 同病相怜。</li></ul>
 <figure class="image"><img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 60'%3E%3Ccircle cx='150' cy='30' r='25'/%3E%3C/svg%3E" alt="示意图" width="300" height="60" loading="lazy"><figcaption>图片的说明</figcaption></figure>
 {blocks()}<p>代价是只适用于低维，复杂度 {inline(ORDER, "（", "），")}高维情形留待<a class="post" href="/high/">《高维时怎么办》</a>。</p>
+<div class="from" id="v.1" popover><p><code>final_loss = 0.1921048015</code><br>出自<a href="#fig-density">图 1</a>，<a href="#fig-density.card">运行卡</a>：CPU · 3.2 秒 · 2026-11-24</p></div>
+<div class="from" id="v.2" popover><p><code>old_loss = 0.20412</code><br>出自<a href="#fig-loss">图 2</a>：CPU · 3.2 秒 · 2026-11-24</p><p class="stale">⚠ 此数由旧代码算出：<code>code/flow.py</code> 改动了 <code>sample</code>（上次运行：2026-11-20）</p></div>
 """
     return body, NOTES
 

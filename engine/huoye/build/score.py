@@ -18,7 +18,7 @@ from huoye.build.scene import Scene
 from huoye.build.shown import Guest, Shown
 from huoye.build.streams import stream_recipes
 from huoye.build.tags import drawn_numbers
-from huoye.build.values import known_values, prose_problems, values_html
+from huoye.build.values import bare_html, known_values, prose_problems, tapped_html
 from huoye.build.world import CellFacts, World
 from huoye.catalog.cited import Cited
 from huoye.catalog.collect import collect
@@ -143,7 +143,8 @@ def _shown(
         titles=links.titles,
         hrefs=links.hrefs,
         images=links.images,
-        values=values_html(entry.draft, values, "", world.place.path),
+        values=tapped_html(entry.draft, values),
+        numbers=bare_html(entry.draft, values),
     )
     tag_glyphs = tuple(g for tag in drawn_numbers(view) for g in tag.glyphs)
     return Shown(entry, numbering, facts, view, tag_glyphs, values)

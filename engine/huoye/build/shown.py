@@ -7,7 +7,7 @@ from html import escape
 from itertools import islice
 
 from huoye.build.cells import cell_shows, cells_html
-from huoye.build.values import values_html
+from huoye.build.values import origins_html, values_html
 from huoye.build.world import CellFacts
 from huoye.catalog.cited import Cited
 from huoye.catalog.number import Numbering
@@ -54,8 +54,10 @@ class Guest:
 
 
 def body(shown: Shown, place: Place) -> str:
-    """The text on its own page."""
-    return _filled(shown, shown.entry.draft.pieces, shown.view, place)
+    """The text on its own page, with the origins that its numbers show at a tap."""
+    draft = shown.entry.draft
+    text = _filled(shown, draft.pieces, shown.view, place)
+    return text + origins_html(draft, shown.values, place.path)
 
 
 def notes(shown: Shown, place: Place) -> str:
@@ -73,15 +75,20 @@ def contents(shown: Shown) -> tuple[str, ...]:
         tuple(piece for piece in heading.pieces if not isinstance(piece, NoteHole))
         for heading in shown.entry.draft.headings
     )
-    return tuple(LINK.sub("", fill(pieces, shown.view)) for pieces in quiet)
+    view = replace(shown.view, values=shown.view.numbers)
+    return tuple(LINK.sub("", fill(pieces, view)) for pieces in quiet)
 
 
 def excerpt(shown: Shown, prefix: str, place: Place) -> str:
     """The excerpt in a list: its ids get the prefix, its references lead into the post."""
     page = place.path(shown.entry.url)
-    view = elsewhere(shown.view, page, prefix)
+    return _filled(shown, shown.excerpt, _abroad(shown, page, prefix, place), place)
+
+
+def _abroad(shown: Shown, page: str, prefix: str, place: Place) -> View:
+    """The view of a post on another page, where its numbers are links into its own."""
     values = values_html(shown.entry.draft, shown.values, page, place.path)
-    return _filled(shown, shown.excerpt, replace(view, values=values), place)
+    return replace(elsewhere(shown.view, page, prefix), values=values)
 
 
 def _filled(shown: Shown, pieces: Pieces, view: View, place: Place) -> str:
@@ -104,7 +111,7 @@ def _exhibit(guest: Guest | None, number: int, host: Shown, view: View, place: P
     owner = guest.owner
     own, home = owner.entry is host.entry, place.path(owner.entry.url)
     page = view.base if own else home
-    inside = elsewhere(owner.view, page, f"{view.prefix}x{number}-")
+    inside = _abroad(owner, page, f"{view.prefix}x{number}-", place)
     shows = cell_shows(owner.entry.draft, owner.numbering, owner.facts, inside, home)
     show = next(islice(shows, guest.cell, None))
     title = "" if own else owner.entry.draft.front.title

@@ -1,17 +1,18 @@
 """Recorded values that the prose of a post shows, its own and those of other posts, to HTML."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from huoye.build.world import CellFacts
 from huoye.catalog.resolve import Surroundings, holes, no_post
 from huoye.fresh.recorded import Recorded, recorded
 from huoye.fresh.report import value_problems
-from huoye.fresh.value import BadValue, posts
+from huoye.fresh.value import BadValue, Leaf, posts
 from huoye.model.catalog import Entry
 from huoye.model.draft import Draft, ValueHole
 from huoye.model.problem import Problem
-from huoye.pages.value import value_html
+from huoye.pages.origin import box_html, tapped
+from huoye.pages.value import leaves_of, text_of, value_html
 
 Cells = Mapping[str, CellFacts]
 """path of a draft → its cells"""
@@ -19,13 +20,16 @@ Cells = Mapping[str, CellFacts]
 
 def known_values(entry: Entry, around: Surroundings, cells: Cells) -> dict[str, Recorded]:
     """Every value that the text may show: its own by name, another post's as post.name."""
-    known = _recorded(entry, cells)
+    known = _recorded(entry, around, cells)
     for name in dict.fromkeys(post for hole in _values(entry.draft) for post in _posts(hole)):
         other = around.catalog.names.get(name)
         if other is not None:
+            title = f"《{other.draft.front.title}》"
             known |= {
-                f"{name}.{value}": replace(entry, post=other.draft.path, page=other.url)
-                for value, entry in _recorded(other, cells).items()
+                f"{name}.{value}": replace(
+                    found, post=other.draft.path, page=other.url, called=title + found.called
+                )
+                for value, found in _recorded(other, around, cells).items()
             }
     return known
 
@@ -36,6 +40,31 @@ def values_html(
     """Each {eval} expression of the text with the number it shows, linked to its cell."""
     expressions = {hole.expression for hole in _values(draft)}
     return {e: value_html(e, values, base, at) for e in expressions}
+
+
+def tapped_html(draft: Draft, values: Mapping[str, Recorded]) -> dict[str, str]:
+    """Each {eval} expression of the text with its number, which shows its origin at a tap."""
+    boxes = _boxes(draft, values)
+    expressions = {hole.expression for hole in _values(draft)}
+    return {e: tapped(e, values, boxes.get(leaves_of(e, values), "")) for e in expressions}
+
+
+def origins_html(draft: Draft, values: Mapping[str, Recorded], at: Callable[[str], str]) -> str:
+    """The boxes that taps on the numbers of the text open, each once."""
+    boxes = _boxes(draft, values)
+    return "".join(box_html(leaves, values, box, at) for leaves, box in boxes.items())
+
+
+def _boxes(draft: Draft, values: Mapping[str, Recorded]) -> dict[tuple[Leaf, ...], str]:
+    """The numbers that are shown together, and the id of their box: no author's anchor is so."""
+    shown = (leaves_of(hole.expression, values) for hole in _values(draft))
+    distinct = dict.fromkeys(filter(None, shown))
+    return {leaves: f"v.{number}" for number, leaves in enumerate(distinct, 1)}
+
+
+def bare_html(draft: Draft, values: Mapping[str, Recorded]) -> dict[str, str]:
+    """Each {eval} expression of the text as its number alone, for the words of links."""
+    return {hole.expression: text_of(hole.expression, values) for hole in _values(draft)}
 
 
 def prose_problems(
@@ -54,8 +83,20 @@ def prose_problems(
     yield from value_problems(path, ready, values)
 
 
-def _recorded(entry: Entry, cells: Cells) -> dict[str, Recorded]:
-    return recorded(cells.get(entry.draft.path, CellFacts()).verdicts.values())
+def _recorded(entry: Entry, around: Surroundings, cells: Cells) -> dict[str, Recorded]:
+    path = entry.draft.path
+    numbers = around.numberings[path].captions
+    named = {cell.name for cell in entry.draft.cells if cell.labelled}
+    found = recorded(cells.get(path, CellFacts()).verdicts.values())
+    return {
+        name: replace(value, called=_called(value.verdict.cell, numbers, named))
+        for name, value in found.items()
+    }
+
+
+def _called(cell: str, numbers: Mapping[str, str], named: Collection[str]) -> str:
+    """图 1; of a cell without a number its label; of one without a label just what it is."""
+    return numbers.get(cell) or (f"代码格 {cell}" if cell in named else "代码格")
 
 
 def _has_run(entry: Entry, cells: Cells) -> bool:

@@ -18,6 +18,8 @@ class Recorded:
     """path of the post it is of, where that is another one"""
     page: str = ""
     """path of that post's page in the site"""
+    called: str = ""
+    """what readers know the cell by: 图 1, 《甲》图 1"""
 
     @property
     def stale(self) -> bool:

@@ -7,6 +7,7 @@ import ast
 import re
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NoReturn
 
 LONGEST = 500
@@ -42,10 +43,40 @@ def show(expression: str, values: Values) -> str:
     return "".join(_part(part, values) for part in node.values)
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One recorded number that an expression shows."""
+
+    text: str
+    """as written: final_error[0]"""
+    name: str
+    """final_error"""
+    value: object
+
+
+def leaves(expression: str, values: Values) -> tuple[Leaf, ...]:
+    """The recorded numbers that an expression shows, each once, in order; BadValue as in `show`."""
+    found: dict[str, Leaf] = {}
+    todo: list[ast.AST] = [_read(expression)]
+    while todo:
+        node = todo.pop(0)
+        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+            text = _said(ast.unparse(node))
+            (name,) = _names(node)
+            found[text] = Leaf(text, name, look(node, values))
+        else:
+            todo.extend(ast.iter_child_nodes(node))
+    return tuple(found.values())
+
+
 def names(expression: str) -> tuple[str, ...]:
     """The recorded names that an expression uses, each once, in order; BadValue as in `show`."""
+    return _names(_read(expression))
+
+
+def _names(tree: ast.expr) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    todo: list[ast.AST] = [_read(expression)]
+    todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop(0)
         if isinstance(node, ast.Name | ast.Attribute):

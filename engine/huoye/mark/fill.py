@@ -98,7 +98,8 @@ def _exhibit(hole: ExhibitHole, view: View) -> str:
 
 @filled.register
 def _value(hole: ValueHole, view: View) -> str:
-    return view.values.get(hole.expression, '<span class="val missing">?</span>')
+    known = view.values if hole.linked else view.numbers
+    return known.get(hole.expression, '<span class="val missing">?</span>')
 
 
 @filled.register

@@ -150,8 +150,12 @@ def _reference(press: Press, flow: Flow, tokens: list[Token], index: int) -> Non
     token = tokens[index]
     meta, line = token.meta, press.ledger.at(line_of(token))
     shown_whole, column = meta["parenthesised"], meta["column"]
-    linked = not any(tag.closing == LINK_END for tag in flow.tags)
+    linked = not _in_link(flow)
     flow.put(ReferenceHole(meta["label"], meta["post"], shown_whole, line, column, linked))
+
+
+def _in_link(flow: Flow) -> bool:
+    return any(tag.closing == LINK_END for tag in flow.tags)
 
 
 def _joint(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
@@ -183,7 +187,8 @@ def _task(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
 
 def _value(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     token = tokens[index]
-    flow.put(ValueHole(token.content, press.ledger.at(line_of(token))))
+    line, linked = press.ledger.at(line_of(token)), not _in_link(flow)
+    flow.put(ValueHole(token.content, line, linked))
 
 
 PRINTERS: Mapping[str, Printer] = {

@@ -138,6 +138,8 @@ class ValueHole:
 
     expression: str
     line: int
+    linked: bool = True
+    """False in the words of a link: there the number stands bare"""
 
 
 @dataclass(frozen=True, slots=True)

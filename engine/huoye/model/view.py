@@ -89,6 +89,8 @@ class View:
     """ready HTML, one for each of draft.exhibits"""
     values: Mapping[str, str] = field(default_factory=dict)
     """expression → ready HTML"""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """the same without link or button, for the words of links"""
     prefix: str = ""
     """before every id: "" on the post's own page, "p2-" in a list"""
     base: str = ""

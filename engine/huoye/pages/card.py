@@ -23,13 +23,24 @@ class Download:
 
 
 def card_html(
-    record: Record, before: Sequence[Record] = (), downloads: Sequence[Download] = ()
+    record: Record,
+    before: Sequence[Record] = (),
+    downloads: Sequence[Download] = (),
+    anchor: str = "",
+    rule: str = "",
 ) -> str:
-    """The card as <details>; `before`: the records of the cells that this one builds on."""
-    pairs = (*_rows(record), *input_rows((*before, record)), *_links(downloads))
+    """The card as <details>; `before`: the records of the cells that this one builds on.
+
+    `anchor`: id of its content; a link there opens the card without a script. `rule`: when the
+    result would be marked.
+    """
+    ruled = (("何时过时", escape(rule)),) if rule else ()
+    pairs = (*_rows(record), *input_rows((*before, record)), *_links(downloads), *ruled)
     rows = "".join(f"<dt>{escape(name)}<dd>{said}" for name, said in pairs)
     title = "\u00a0· ".join(("运行卡", *filter(None, summary(record))))
-    return f'<details class="card"><summary>{escape(title)}</summary><dl>{rows}</dl></details>'
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    facts = f"<dl{name}>{rows}</dl>"
+    return f'<details class="card"><summary>{escape(title)}</summary>{facts}</details>'
 
 
 def _links(downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:

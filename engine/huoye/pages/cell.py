@@ -20,6 +20,8 @@ from huoye.pages.width import styled
 CODED = re.compile("`([^`]*)`")
 INPUT_KINDS = frozenset({"file", "listing", "env", "appeared", "gone", "moved"})
 """reasons that make a result one of old inputs; the others make it one of old code"""
+RULE = "本格的代码、它之前各格的代码、运行时用到的每个输入，只要有一样与算出此结果时不同"
+"""what makes a result stale, in one sentence for readers (run.md §1)"""
 MOST = 2
 """reasons shown on a page; status lists them all"""
 
@@ -76,7 +78,7 @@ def exhibit_html(show: CellShow, href: str, title: str) -> Html:
     of_post = f"《{title}》" if title else ""
     name = escape(f"{of_post}{show.number}" or "出处")
     said = f'<div><b><a href="{escape(href)}">{name}</a></b>{show.caption}</div>'
-    caption = f"<figcaption>{said}{''.join(_doubt(show))}</figcaption>"
+    caption = f"<figcaption>{said}{doubt(show.verdict, show.noun)}</figcaption>"
     bare = replace(show, number="", caption="")
     inner = "\n".join((*_outputs(bare), *_unrun(show), caption))
     return Html(f'<figure class="cell"{state}>\n{inner}\n</figure>\n')
@@ -186,23 +188,30 @@ def _caption(show: CellShow) -> Iterator[str]:
 def _after(show: CellShow) -> Iterator[str]:
     """What is to be known of the result, under it."""
     record = show.record
-    if record is not None and (show.cell.labelled or record.outputs):
-        yield from _doubt(show)
-        yield card_html(record, show.before, show.downloads)
+    if record is not None and (show.cell.labelled or record.outputs or record.values):
+        yield doubt(show.verdict, show.noun)
+        rule = "" if show.verdict is None or show.verdict.state == "archived" else RULE
+        yield card_html(record, show.before, show.downloads, card_anchor(show.anchor), rule)
 
 
-def _doubt(show: CellShow) -> Iterator[str]:
-    """Why the result is not that of the present code."""
-    verdict, record = show.verdict, show.record
+def card_anchor(cell: str) -> str:
+    """Id of the content of a cell's card: a link to it opens the card."""
+    return f"{cell}.card"
+
+
+def doubt(verdict: Verdict | None, noun: str) -> str:
+    """Why the result, called `noun`, is not that of the present code; empty where it is."""
+    record = verdict.record if verdict is not None else None
     if verdict is None or record is None:
-        return
+        return ""
     if verdict.state == "stale":
         last = f"（上次运行：{escape(ran_on(record))}）" if ran_on(record) else ""
         old = "旧的输入" if _root(verdict.reasons[0]) in INPUT_KINDS else "旧代码"
-        yield f'<p class="stale">⚠ {show.noun}由{old}算出：{_why(verdict.reasons)}{last}</p>'
-    elif verdict.state == "archived" and "commit" in record.card:
+        return f'<p class="stale">⚠ {noun}由{old}算出：{_why(verdict.reasons)}{last}</p>'
+    if verdict.state == "archived" and "commit" in record.card:
         commit = escape(str(record.card["commit"]))
-        yield f'<p class="archived">{show.noun}由提交 {commit} 的代码算出</p>'
+        return f'<p class="archived">{noun}由提交 {commit} 的代码算出</p>'
+    return ""
 
 
 def _root(reason: Reason) -> str:

@@ -1,11 +1,11 @@
 """`{eval}` in prose to HTML: the number, linked to the cell that vouches for it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from huoye.fresh.recorded import Recorded, plain
-from huoye.fresh.value import BadValue, names, show
+from huoye.fresh.value import BadValue, Leaf, leaves, show
 from huoye.model.page import Html
 from huoye.pages.card import ran_on
 
@@ -26,17 +26,37 @@ def value_html(
 
     A value of a stale cell carries the mark of its figure; what has no text shows "?".
     """
+    text, shown = text_of(expression, values), leaves_of(expression, values)
+    if not shown:
+        return text
+    first = values[shown[0].name]
+    page = at(first.page) if first.page else base
+    address = escape(f"{page}#{first.verdict.cell}")
+    kind, title = kind_of(shown, values), escape(_title(first))
+    return Html(f'<a class="{kind}" href="{address}" title="{title}">{text}</a>')
+
+
+def text_of(expression: str, values: Mapping[str, Recorded]) -> Html:
+    """The number alone; "?" where it has no text."""
     try:
-        text = printed(show(expression, plain(values)))
-        used = [values[name] for name in names(expression)]
+        return Html(printed(show(expression, plain(values))))
     except BadValue:
         return MISSING
-    if not used:
-        return Html(text)
-    kind = "val stale" if any(entry.stale for entry in used) else "val"
-    page = at(used[0].page) if used[0].page else base
-    address = escape(f"{page}#{used[0].verdict.cell}")
-    return Html(f'<a class="{kind}" href="{address}" title="{escape(_title(used[0]))}">{text}</a>')
+
+
+def leaves_of(expression: str, values: Mapping[str, Recorded]) -> tuple[Leaf, ...]:
+    """The recorded numbers that an expression shows; empty for what has no text."""
+    try:
+        known = plain(values)
+        show(expression, known)
+        return leaves(expression, known)
+    except BadValue:
+        return ()
+
+
+def kind_of(shown: Iterable[Leaf], values: Mapping[str, Recorded]) -> str:
+    """Class of the number: one of a stale cell carries the mark of its figure."""
+    return "val old" if any(values[leaf.name].stale for leaf in shown) else "val"
 
 
 def printed(text: str) -> str:
