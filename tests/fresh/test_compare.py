@@ -12,7 +12,7 @@ from huoye.fresh.compare import compare, false_checks
 from huoye.fresh.moved import Moved
 from huoye.fresh.told import told, where
 from huoye.fresh.tolerance import USUAL, tolerance
-from huoye.model.record import Figure, Output, Record, Stream, Text, Value
+from huoye.model.record import Figure, Frame, Output, Record, Stream, Text, Value
 
 CELL = POST[1]
 RECORD = frozen()["fig-loss"]
@@ -201,6 +201,26 @@ def test_what_is_no_news(name: str) -> None:
 def test_what_moved(name: str) -> None:
     old, new, option, said = MOVED[name]
     assert found(old, new, option) == said
+
+
+def test_what_moved_in_a_frame_bears_its_value() -> None:
+    def swept(second: str, error: float, left: float) -> Record:
+        figures = [Figure(f"fig-loss{n}.svg", "a" * 24, 442, 278, ({**AXES, "lim": [left, 9, 0, 1]},))
+                   for n in ("", ".2")]  # fmt: skip
+        return made(
+            Frame("N", "4"), Stream("stdout", ("same",)), replace(figures[0], data=(AXES,)),
+            Frame("N", "8"), Stream("stdout", (second,)), figures[1],
+            error=Value([1.0, error], 1e-4, 0.0),
+        )  # fmt: skip
+
+    cell = replace(CELL, options={"sweep": "N=4,8"})
+    old, new = swept("a 1", 2.0, 0), swept("a 2", 3.0, 1)
+    assert [m.what for m in compare(cell, old, new)] == [
+        "N = 8: error[1]", "N = 8: stdout:1 a", "N = 8: fig-loss.2.svg left",
+    ]  # fmt: skip
+    assert compare(cell, old, old) == ()
+    (frames,) = compare(cell, made(Frame("N", "4"), Text(("1",))), made(Frame("N", "5"), Text(())))
+    assert told(frames, "en") == "frames  N = 4 → N = 5"
 
 
 def test_words_in_chinese() -> None:

@@ -47,6 +47,14 @@ def test_what_is_computed_is_part_of_the_key(other: object) -> None:
     assert keys([other], "quick") != keys([PLAIN], "quick")  # type: ignore[list-item]
 
 
+def test_a_sweep_is_spelled_one_way_and_its_order_counts() -> None:
+    written = cell("fig-a", "N", sweep=" N = 4 , '8' ")
+    assert settings(written)["sweep"] == 'N=4,"8"'
+    assert keys([written], "quick") == keys([cell("fig-a", "N", sweep='N=4,"8"')], "quick")
+    others = [cell("fig-a", "N", sweep=text) for text in ("N=4,8", "N='8',4", "M=4,'8'")]
+    assert len({keys([c], "quick") for c in (written, *others)}) == 4
+
+
 def test_lists_are_spelled_one_way() -> None:
     left, right = cell("a", "x", env="[A,B]"), cell("a", "x", env=" A,  B ")
     assert settings(left) == settings(right) == {"env": "A, B"}

@@ -28,6 +28,7 @@ SHAPES = [
     "<img src='a'>", "<a href='", "<!-- <a href='b'>", "<p><script>", "<p>\n<!--", "[](a)", "甲[^1]\n<b>",
     "===\n", "甲\n===\n", "甲\n-\n",
     "arxiv:", "arxiv:2402.15345 ", "arxiv:2402 ", "doi:10.1000/", "[甲]: 乙\n", "[甲]: 乙\n\n[甲] ", "[a](arxiv:2402.15345)", "<doi:10.1000/1>",
+    "```{python}\n#| sweep: N=1,2\nN\n```\n", "```{python}\n#| sweep: N=1,2\nN = 1\n```\n",
 ]  # fmt: skip
 
 
@@ -64,6 +65,13 @@ def test_four_times_the_text_is_about_four_times_the_work(shape: str) -> None:
 )
 def test_different_names_cost_no_more_than_equal_ones(shape: str) -> None:
     few, many = ("".join(map(shape.format, range(n))) for n in (60, 240))
+    parsed(few)
+    assert work(many) < 6 * work(few)
+
+
+@pytest.mark.parametrize("shape", ["1,", '"a",', '"', " ", "9", "1e", "N="])
+def test_a_long_sweep_is_read_once(shape: str) -> None:
+    few, many = (f"```{{python}}\n#| sweep: N={shape * n}\nN\n```\n" for n in (600, 2400))
     parsed(few)
     assert work(many) < 6 * work(few)
 

@@ -11,8 +11,10 @@ from huoye.model.cell import Cell
 from huoye.model.record import (
     Blob,
     Figure,
+    Frame,
     Inputs,
     Loaded,
+    Output,
     Reason,
     Record,
     State,
@@ -32,7 +34,7 @@ PICTURE = Figure("fig-a.svg", "x", 442, 278)
 RECORD = replace(
     record_of(FIG, "k"), outputs=(Stream("stdout", ("a < b", "c")), Text(("<F>",)), PICTURE)
 )
-VOID = frozenset({"img", "br"})
+VOID = frozenset({"img", "br", "input"})
 
 
 class Checker(HTMLParser):
@@ -344,3 +346,40 @@ def test_a_card_lists_inputs_of_the_chain_and_what_can_be_had() -> None:
     assert "<code>data/y</code> 当时不存在<br><code>x&lt;1.csv</code> 77ac77ac77ac<dt>" in text
     assert "<dt>环境变量<dd><code>TOKEN</code><dt>" in text and "5ec4e7" not in text
     assert '<dt>下载<dd><a href="/p/fig-a.data.csv" download>数据（CSV）</a></dl>' in text
+
+
+SWEPT = cell("fig-a", "plot(N)\n", caption="损失", sweep="N=4,8")
+
+
+def framed_by(*outputs: Output) -> str:
+    record = replace(RECORD, outputs=(Frame("N", "4"), *outputs, Frame("N", "<8>"), *outputs))
+    verdict = Verdict("fig-a", "quick", "fresh", record=record)
+    blobs = {"fig-a.svg": SVG.encode()}
+    return html(CellShow(SWEPT, verdict, "图 1", "损失", blobs=blobs))
+
+
+def test_frames_are_a_group_of_buttons_with_one_number_and_caption() -> None:
+    page = framed_by(Stream("stdout", ("a",)), PICTURE)
+    assert page.count('<fieldset class="frames"><legend>N =</legend>') == 1
+    assert re.findall(r'type="radio" id="([^"]*)" name="([^"]*)"( checked)?', page) == [
+        ("fig-a--frame-1", "fig-a--frame", " checked"), ("fig-a--frame-2", "fig-a--frame", ""),
+    ]  # fmt: skip
+    assert '<label for="fig-a--frame-2"><span>N = </span>&lt;8&gt;</label>' in page
+    assert re.findall('<svg id="([^"]*)" role="img" aria-label="([^"]*)"', page) == [
+        ("fig-a--1", "损失（N = 4）"), ("fig-a--2", "损失（N = &lt;8&gt;）"),
+    ]  # fmt: skip
+    assert (page.count("图 1"), page.count("<figcaption>")) == (1, 1)
+
+
+def test_a_swept_table_has_its_caption_below_all_frames() -> None:
+    table = Table(("a",), ((1,),))
+    record = replace(RECORD, outputs=(Frame("N", "4"), table, Frame("N", "8"), table))
+    tables = replace(SWEPT, name="tbl-a")
+    page = html(CellShow(tables, Verdict("tbl-a", "quick", "fresh", record=record), "表 1", "损失"))
+    assert "<caption>" not in page and "<figcaption><div><b>表 1</b>损失</div>" in page
+
+
+def test_frames_of_which_nothing_is_shown_are_no_buttons() -> None:
+    quiet = replace(SWEPT, options={**SWEPT.options, "output": "text"})
+    record = replace(RECORD, outputs=(Frame("N", "4"), PICTURE, Frame("N", "8"), PICTURE))
+    assert "frames" not in html(CellShow(quiet, Verdict("a", "quick", "fresh", record=record)))

@@ -8,7 +8,7 @@ from tests.fresh.samples import frozen
 from huoye.fresh.moved import Moved
 from huoye.fresh.verified import Checked, Verified
 from huoye.model.problem import problem
-from huoye.model.record import Figure, Reason, Record
+from huoye.model.record import Figure, Frame, Reason, Record
 from huoye.pages.verified import report_html
 
 HOSTILE = "<script>alert(1)</script>"
@@ -52,6 +52,15 @@ def test_figures_stand_in_pairs_and_nothing_leads_out() -> None:
     assert all(str(image["src"]).startswith("data:image/") for image in images)
     assert "script" not in {tag for tag, _ in tags}
     assert not any("href" in attributes or "srcset" in attributes for _, attributes in tags)
+
+
+def test_a_pair_of_a_swept_cell_bears_its_value() -> None:
+    figure = Figure("a.svg", "a" * 24, 1, 1)
+    record = replace(drawn(), outputs=(Frame("N", "<8>"), figure))
+    cell = Checked("fig", 4, "same", record, record)
+    blobs = {("fig", "a.svg"): b"<svg/>"}
+    page = report_html([Verified("posts/p/index.md", "题", (cell,), old=blobs, new=blobs)])
+    assert "<figcaption>旧（N = &lt;8&gt;）</figcaption>" in page
 
 
 def test_what_moved_comes_first_with_its_reasons() -> None:

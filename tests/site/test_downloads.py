@@ -6,7 +6,8 @@ from tests.site.samples import flow_site
 from tests.tiny import Tiny, told
 
 from huoye.fresh.record import dump, load
-from huoye.model.record import Blob, Figure, Record, Table
+from huoye.model.record import Blob, Figure, Frame, Record, Table
+from huoye.pages.framescsv import Part, joined_csv
 from huoye.text.digest import sha
 
 FOLDER = "posts/flow/frozen/quick"
@@ -41,3 +42,31 @@ def test_numbers_of_a_figure_and_of_a_table_can_be_had(tiny: Tiny) -> None:
     assert "<dt>模块<dd><code>code/lab/flow.py</code> " in page
     site.write(f"{FOLDER}/fig-loss.csv", CSV.replace("0,1", "0,2"))
     assert "HY503 posts/flow/index.md:15" in told(site.build().problems)
+
+
+def test_the_numbers_of_all_frames_are_one_file(tiny: Tiny) -> None:
+    site = flow_site(tiny)
+    picture = (site.root / FOLDER / "fig-loss.svg").read_bytes()
+    outputs: list[object] = []
+    for label, content in (("4", CSV), ("8", CSV.replace("0,1", "0,2"))):
+        name = f"fig-loss.{label}"
+        site.write(f"{FOLDER}/{name}.csv", content)
+        site.write(f"{FOLDER}/{name}.svg", picture.decode())
+        numbers = Blob(f"{name}.csv", sha(content.encode()))
+        figure = Figure(f"{name}.svg", sha(picture), 10, 5, numbers=numbers)
+        outputs += [Frame("N", label), Table((), ((label,),)), figure]
+    reseal(site, "fig-loss", outputs=tuple(outputs))
+    tree = site.built()
+    assert tree["flow/fig-loss.data.csv"] == b"4,4\n8,8\n"
+    assert tree["flow/fig-loss.2.data.csv"].decode() == (
+        "N,panel,series,kind,x,y,value\n4,1,a,line,0,1,\n8,1,a,line,0,2,\n"
+    )
+    feed = tree["feed.xml"].decode()
+    assert feed.index("N = 4") < feed.index("fig-loss.4.svg") < feed.index("N = 8")
+
+
+def test_numbers_that_a_frame_lacks_are_not_offered_as_the_whole() -> None:
+    four, eight = Frame("N", "4"), Frame("N", "8")
+    assert joined_csv([Part(four, b"a\n1\n"), Part(eight, b"")]) == b""
+    assert joined_csv([Part(four, b"a\n1\n"), Part(eight, b"b\n2\n")]) == b"N,a\n4,1\nN,b\n8,2\n"
+    assert joined_csv([Part(None, b"as it is\r\n")]) == b"as it is\r\n"

@@ -98,3 +98,38 @@ def test_it_repeats_the_numbers_and_draws_the_figure(tiny: Tiny, tmp_path: Path)
     tiny.write("code/lab/flow.py", "def scale(n):\n    return n * 4\n")
     tiny.build()
     assert "p/fig-p.run.py" not in tiny.tree(), "a stale result has no script"
+
+
+SWEPT = """\
+```{code-cell} python
+#| label: fig-p
+#| sweep: N=1,"two"
+import matplotlib.pyplot as plt
+import random
+from huoye.cell import record
+text = '''
+  kept as it stands
+'''
+record("length", len(f"{text}{N}"))
+record("seeded", [random.random(), len(text)])
+if N == 1:
+    plt.plot([0, N])
+plt.plot([0, 1])
+plt.show()
+```
+"""
+
+
+def test_a_swept_cell_runs_for_each_value(tiny: Tiny, tmp_path: Path) -> None:
+    shutil.copyfile(LATIN, tiny.root / "face.ttf")
+    tiny.write("huoye.toml", SETTINGS + '[run]\nfont = "face.ttf"\n')
+    tiny.write(PATH, post_text(SWEPT, title="题"))
+    run(tiny)
+    done = start(tiny.built()["p/fig-p.run.py"], tmp_path / "empty")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["N = 1", "N = two"]
+    assert lines[2] == "length: [22, 24] 相符"
+    assert lines[3].startswith("seeded: [[") and lines[3].endswith("] 相符")
+    left = {path.name for path in (tmp_path / "empty").iterdir()} - {"mpl"}
+    assert left == {"fig-p.run.py", "fig-p.1.png", "fig-p.2.png"}

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from huoye.build.script import Chain, Kit, can_script, script
 from huoye.build.world import CellFacts, World
+from huoye.fresh.frames import framed
 from huoye.fresh.key import runs
 from huoye.model.catalog import Entry
 from huoye.model.cell import Cell
 from huoye.model.draft import Draft
 from huoye.model.recipe import Asset
-from huoye.model.record import Figure, Table
+from huoye.model.record import Figure, Frame, Record, Shown, Table
 from huoye.pages.card import Download
+from huoye.pages.framescsv import Part, joined_csv
 from huoye.pages.tablecsv import table_csv
 
 
@@ -31,7 +34,7 @@ def offers(draft: Draft, facts: CellFacts) -> Iterator[Offer]:
         verdict = facts.verdicts.get(cell.name)
         if verdict is None or verdict.record is None or not cell.labelled:
             continue
-        texts = (_numbers(cell.name, output, facts) for output in verdict.record.outputs)
+        texts = _numbers(cell.name, verdict.record, facts)
         for number, text in enumerate(filter(None, texts), 1):
             count = f" {number}" if number > 1 else ""
             name = f"{cell.name}{count.replace(' ', '.')}.data.csv"
@@ -95,10 +98,20 @@ def offer_assets(entry: Entry, facts: CellFacts) -> Iterator[Asset]:
         yield Asset(f"{entry.url}{offer.file}", offer.content, entry.draft.path)
 
 
-def _numbers(cell: str, output: object, facts: CellFacts) -> bytes:
+def _numbers(cell: str, record: Record, facts: CellFacts) -> Iterator[bytes]:
+    """The CSV of each output, empty where it has none; of a swept cell one for all its frames."""
+    frames = framed(record.outputs)
+    parts = [[_part(frame, cell, o, facts) for o in outputs] for frame, outputs in frames]
+    for row in zip_longest(*parts, fillvalue=Part(None, b"")):
+        yield joined_csv(row)
+
+
+def _part(frame: Frame | None, cell: str, output: Shown, facts: CellFacts) -> Part:
     if isinstance(output, Figure) and output.numbers is not None:
-        return facts.blobs.get((cell, output.numbers.file), b"")
-    return table_csv(output).encode() if isinstance(output, Table) else b""
+        return Part(frame, facts.blobs.get((cell, output.numbers.file), b""))
+    if isinstance(output, Table):
+        return Part(frame, table_csv(output).encode(), headed=bool(output.head))
+    return Part(frame, b"")
 
 
 def _given(content: bytes) -> Callable[[], bytes]:

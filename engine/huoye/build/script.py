@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from huoye.build.indented import indented
 from huoye.model.cell import Cell
 from huoye.model.record import ABSENT, Record
 from huoye.text.secret import secret
@@ -109,9 +110,15 @@ def _plan(chain: Chain, kit: Kit) -> Iterator[str]:
 
 def _cells(chain: Chain) -> Iterator[str]:
     for cell, record in zip(chain.cells, chain.records, strict=True):
+        seed = int(record.card.get("seed", 0))
         yield f"\n# ---- 代码格 {cell.name}"
-        yield f"_huoye.cell({cell.name!r}, {int(record.card.get('seed', 0))})"
-        yield cell.code.rstrip("\n")
+        if cell.sweep is None:
+            yield f"_huoye.cell({cell.name!r}, {seed})"
+            yield cell.code.rstrip("\n")
+        else:
+            swept = f"{cell.name!r}, {seed}, {cell.sweep.name!r}, {list(cell.sweep.values)!r}"
+            yield f"for {cell.sweep.name} in _huoye.sweep({swept}):"
+            yield indented(cell.code.rstrip("\n"))
 
 
 def _needed(chain: Chain) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """The record of a cell and what a rerun of it gave, to what moved between them (run.md §11)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from huoye.fresh.check import checks, holds
 from huoye.fresh.drawn import moved_figure
+from huoye.fresh.frames import framed
 from huoye.fresh.moved import Moved, numbers, relative, worst
 from huoye.fresh.printed import moved_text
 from huoye.fresh.tolerance import Allowed, Tolerance, tolerance
 from huoye.fresh.value import BadValue, names
 from huoye.model.cell import Cell
-from huoye.model.record import Figure, Record, Stream, Text
+from huoye.model.record import Figure, Record, Shown, Stream, Text
 
+Outputs = Sequence[Shown]
 Room = Callable[[bool], Allowed]
 """whether both numbers are whole → how far they may be apart"""
 
@@ -19,10 +22,11 @@ Room = Callable[[bool], Allowed]
 def compare(cell: Cell, old: Record, new: Record) -> tuple[Moved, ...]:
     """What moved by more than the cell allows: recorded numbers, text, figures; nothing: the same.
 
-    What went to standard error is not compared: it tells of the machine and of its libraries.
+    What went to standard error is not compared: it tells of the machine and of its libraries. What
+    moved in a frame of a swept cell bears its value.
     """
     allowed = tolerance(cell)
-    return (*_values(old, new, allowed), *_texts(old, new, allowed), *_figures(old, new, allowed))
+    return (*_values(cell, old, new, allowed), *_shown(old, new, allowed))
 
 
 def false_checks(cell: Cell, values: Mapping[str, object]) -> Iterator[Moved]:
@@ -37,16 +41,30 @@ def false_checks(cell: Cell, values: Mapping[str, object]) -> Iterator[Moved]:
         yield Moved("check", expression, "", said)
 
 
-def _values(old: Record, new: Record, tolerance: Tolerance) -> Iterator[Moved]:
+def _values(cell: Cell, old: Record, new: Record, tolerance: Tolerance) -> Iterator[Moved]:
     for name, value in old.values.items():
         given = new.values.get(name)
         if given is None:
             yield Moved("value", name, _said(value.value), "")
         else:
             allowed = partial(tolerance.recorded, name, value)
-            yield from worst(list(_numbers(name, value.value, given.value, allowed)))
+            for what, one, other in _by_frame(cell, name, value.value, given.value):
+                yield from worst(list(_numbers(what, one, other, allowed)))
     for name in new.values.keys() - old.values.keys():
         yield Moved("value", name, "", _said(new.values[name].value))
+
+
+def _by_frame(
+    cell: Cell, name: str, old: object, new: object
+) -> Iterator[tuple[str, object, object]]:
+    """The value with what it is called; of a swept cell each element of its list with its frame."""
+    labels = cell.sweep.labels if cell.sweep is not None else ()
+    lists = [given for given in (old, new) if isinstance(given, list) and len(given) == len(labels)]
+    if cell.sweep is None or len(lists) < 2:
+        yield name, old, new
+        return
+    for index, (label, one, other) in enumerate(zip(labels, *lists, strict=True)):
+        yield f"{cell.sweep.name} = {label}: {name}[{index}]", one, other
 
 
 def _numbers(what: str, old: object, new: object, allowed: Room) -> Iterator[Moved]:
@@ -66,10 +84,22 @@ def _said(value: object) -> str:
     return f"{len(value)} numbers" if isinstance(value, list) else str(value)
 
 
-def _texts(old: Record, new: Record, allowed: Tolerance) -> Iterator[Moved]:
+def _shown(old: Record, new: Record, allowed: Tolerance) -> Iterator[Moved]:
+    """Text and figures, frame by frame."""
+    before, after = framed(old.outputs), framed(new.outputs)
+    was, now = ([str(frame) for frame, _ in part if frame] for part in (before, after))
+    if was != now:
+        yield Moved("outputs", "frames", ", ".join(was), ", ".join(now))
+        return
+    for (frame, one), (_, other) in zip(before, after, strict=False):
+        for moved in (*_texts(one, other, allowed), *_figures(one, other, allowed)):
+            yield replace(moved, what=f"{frame}: {moved.what}") if frame else moved
+
+
+def _texts(old: Outputs, new: Outputs, allowed: Tolerance) -> Iterator[Moved]:
     yield from moved_text("stdout", _printed(old), _printed(new), allowed)
-    before = [output.lines for output in old.outputs if isinstance(output, Text)]
-    after = [output.lines for output in new.outputs if isinstance(output, Text)]
+    before = [output.lines for output in old if isinstance(output, Text)]
+    after = [output.lines for output in new if isinstance(output, Text)]
     if len(before) != len(after):
         yield Moved("outputs", "displayed values", str(len(before)), str(len(after)))
         return
@@ -78,14 +108,14 @@ def _texts(old: Record, new: Record, allowed: Tolerance) -> Iterator[Moved]:
         yield from moved_text(name, one, other, allowed)
 
 
-def _printed(record: Record) -> list[str]:
-    streams = (o for o in record.outputs if isinstance(o, Stream) and o.name == "stdout")
+def _printed(outputs: Outputs) -> list[str]:
+    streams = (o for o in outputs if isinstance(o, Stream) and o.name == "stdout")
     return [line for stream in streams for line in stream.lines]
 
 
-def _figures(old: Record, new: Record, allowed: Tolerance) -> Iterator[Moved]:
-    before = [output for output in old.outputs if isinstance(output, Figure)]
-    after = [output for output in new.outputs if isinstance(output, Figure)]
+def _figures(old: Outputs, new: Outputs, allowed: Tolerance) -> Iterator[Moved]:
+    before = [output for output in old if isinstance(output, Figure)]
+    after = [output for output in new if isinstance(output, Figure)]
     if len(before) != len(after):
         yield Moved("outputs", "figures", str(len(before)), str(len(after)))
         return

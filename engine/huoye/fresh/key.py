@@ -70,9 +70,10 @@ def settings(cell: Cell) -> Mapping[str, str]:
 
     A record keeps them, so that a verdict can name the option that changed.
     """
-    spelled = {
-        name: _spelled(name, cell.options[name]) for name in CHANGING if name in cell.options
-    }
+    written = {name: cell.options[name] for name in CHANGING if name in cell.options}
+    spelled = {name: _spelled(name, text) for name, text in written.items()}
+    if cell.sweep is not None:
+        spelled["sweep"] = str(cell.sweep)
     return {name: text for name, text in spelled.items() if text != DEFAULTS.get(name, "")}
 
 

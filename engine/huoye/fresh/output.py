@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields
-from huoye.model.record import Blob, Figure, Output, Stream, Table, Text
+from huoye.model.record import Blob, Figure, Frame, Output, Stream, Table, Text
 
 StreamName = Literal["stdout", "stderr"]
 STREAMS: tuple[StreamName, ...] = get_args(StreamName)
@@ -24,12 +24,17 @@ def output_out(output: Output) -> dict[str, object]:
             return {"table": _table_out(output)}
         case Figure():
             return _figure_out(output)
+        case Frame():
+            return {"frame": output.value, "name": output.name}
 
 
 def output_in(fields: Fields) -> Output:
     """The output again; Damaged where a field is missing, misshapen or unknown."""
     if fields.has("file"):
         return _figure_in(fields.known("file", "sha256", "width", "height", "data", *BLOBS))
+    if fields.has("frame"):
+        fields.known("frame", "name")
+        return Frame(fields.text("name"), fields.text("frame"))
     if fields.has("table"):
         return _table_in(fields.known("table").part("table"))
     lines = fields.known("stream", "text").texts("text")

@@ -24,7 +24,7 @@ OPTIONS: Mapping[str, str] = {
     "device": "auto|cpu|cuda",
     "gpus": r"\d+",
     "keep": ANY,
-    "sweep": r"\w+\s*=.+",
+    "sweep": ANY,
     "preset": "full|quick|both",
     "seed": r"\d+",
     "chain": r"[A-Za-z0-9_-]+",

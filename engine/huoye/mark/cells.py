@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from huoye.mark.celloptions import ALIASES, DEFAULTABLE, Written, canonical, written_options
 from huoye.mark.codeblock import is_unclosed
 from huoye.mark.ledger import Ledger
+from huoye.mark.sweeps import sound_sweep
 from huoye.model.cell import Cell
 from huoye.model.front import FrontMatter
 from huoye.text.slug import anchor_of
@@ -53,6 +54,8 @@ class CellReader:
         while used < len(lines) and not lines[used].strip():
             used += 1
         code = "\n".join(lines[used:]).rstrip()
+        swept_at = _line(written, "sweep", line)
+        options = sound_sweep(options, language, code, self.ledger, swept_at)
         label = self._label(options.pop("label", ""), _line(written, "label", line), line)
         name = label or self._derived(code)
         self.names[name.casefold()] = line

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from huoye.model.sweep import BadSweep, Sweep, read_sweep
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -38,6 +40,20 @@ class Cell:
     def keeps(self) -> tuple[str, ...]:
         """Names stored with the record."""
         return tuple(n.strip() for n in self.options.get("keep", "").split(",") if n.strip())
+
+    @property
+    def sweep(self) -> Sweep | None:
+        """The values that it is executed for; None: once, as it stands."""
+        try:
+            return read_sweep(self.options["sweep"]) if "sweep" in self.options else None
+        except BadSweep:  # told where the post was read
+            return None
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Names whose values go into its file: a swept cell's own name has its last value there."""
+        swept = (self.sweep.name,) if self.keeps and self.sweep is not None else ()
+        return tuple(dict.fromkeys((*self.keeps, *swept)))
 
     @property
     def family(self) -> str:

@@ -15,6 +15,7 @@ from huoye.model.words import (
     results,
     running,
     settings,
+    sweeping,
 )
 
 MESSAGES: dict[str, Message] = {
@@ -26,5 +27,6 @@ MESSAGES: dict[str, Message] = {
     **links.MESSAGES,
     **results.MESSAGES,
     **running.MESSAGES,
+    **sweeping.MESSAGES,
     **publishing.MESSAGES,
 }

@@ -106,7 +106,21 @@ class Table:
     left_columns: int = 0
 
 
-Output = Stream | Text | Figure | Table
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The place where the outputs of one value of a swept cell begin; the next frame ends them."""
+
+    name: str
+    value: str
+    """as the author wrote it"""
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value}"
+
+
+Shown = Stream | Text | Figure | Table
+"""what a cell gives to see"""
+Output = Shown | Frame
 
 
 @dataclass(frozen=True, slots=True)

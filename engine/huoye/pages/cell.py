@@ -6,14 +6,27 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
 
+from huoye.fresh.frames import framed
 from huoye.fresh.reason import words
 from huoye.mark.highlight import highlight
 from huoye.model.cell import Cell
 from huoye.model.page import Html
-from huoye.model.record import Figure, Output, Reason, Record, Stream, Table, Text, Verdict
+from huoye.model.record import (
+    Figure,
+    Frame,
+    Output,
+    Reason,
+    Record,
+    Shown,
+    Stream,
+    Table,
+    Text,
+    Verdict,
+)
 from huoye.pages.card import Download, card_html, ran_on
 from huoye.pages.figure import themed
 from huoye.pages.figuretext import described
+from huoye.pages.frames import frames_html
 from huoye.pages.table import table_html
 from huoye.pages.width import styled
 
@@ -99,34 +112,49 @@ def _source(show: CellShow) -> Iterator[str]:
 
 
 def _outputs(show: CellShow) -> Iterator[str]:
-    numbers = count(1)
-    shown = [_output(show, output, numbers) for output in _wanted(show)]
+    shown = list(_framed(show))
     if show.cell.options.get("output") == "fold" and shown:
         yield f'<details class="outs"><summary>输出</summary>{"".join(shown)}</details>'
     else:
         yield from shown
 
 
+def _framed(show: CellShow) -> Iterator[str]:
+    """The outputs, one after the other; those of a swept cell by frame."""
+    numbers = count(1)
+    frames: list[tuple[Frame, str]] = []
+    for frame, outputs in framed(_wanted(show)):
+        shown = [_output(show, output, numbers, frame) for output in outputs]
+        if frame is None:
+            yield from shown
+        else:
+            frames.append((frame, "".join(shown)))
+    if any(shown for _, shown in frames):
+        yield frames_html(show.anchor, frames)
+
+
 def _wanted(show: CellShow) -> list[Output]:
     """The outputs that the cell's option lets through."""
-    kinds = {"false": (), "figures": (Figure, Table), "text": (Stream, Text, Table)}
-    kept = kinds.get(show.cell.options.get("output", "true"), (Figure, Stream, Text, Table))
+    kinds = {"false": (), "figures": (Figure, Table, Frame), "text": (Stream, Text, Table, Frame)}
+    kept = kinds.get(show.cell.options.get("output", "true"), Output)
     outputs = show.record.outputs if show.record is not None else ()
     return [output for output in outputs if isinstance(output, kept)]
 
 
-def _output(show: CellShow, output: Output, numbers: Iterator[int]) -> str:
+def _output(show: CellShow, output: Shown, numbers: Iterator[int], frame: Frame | None) -> str:
     if isinstance(output, Figure):
-        return _figure(show, output, next(numbers))
+        return _figure(show, output, next(numbers), f"（{frame}）" if frame is not None else "")
     if isinstance(output, Table):
         return table_html(output, _said(show) if output is _titled(show) else "")
     return _text(output)
 
 
 def _titled(show: CellShow) -> Table | None:
-    """The table that bears number and caption: above it, where print has them."""
-    tables = [output for output in _wanted(show) if isinstance(output, Table)]
-    return tables[0] if tables and show.cell.family == "tbl" else None
+    """The table that bears number and caption: above it, where print has them; no single frame."""
+    wanted = _wanted(show)
+    swept = any(isinstance(output, Frame) for output in wanted)
+    tables = [output for output in wanted if isinstance(output, Table)]
+    return tables[0] if tables and show.cell.family == "tbl" and not swept else None
 
 
 def _said(show: CellShow) -> str:
@@ -140,8 +168,10 @@ def _text(output: Stream | Text) -> str:
     return f'<pre class="{kind}" tabindex="0">{text}</pre>'
 
 
-def _figure(show: CellShow, figure: Figure, number: int) -> str:
+def _figure(show: CellShow, figure: Figure, number: int, of: str) -> str:
+    """`of`: the value of its frame, for those who hear it."""
     alt = show.cell.options.get("alt") or described(show.cell.options.get("caption", ""), figure)
+    alt += of
     if figure.file in show.urls:
         picture = _image(show, figure, alt)
     else:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from html import escape
 
+from huoye.fresh.frames import framed
 from huoye.model.cell import Cell
-from huoye.model.record import Figure, Output, Record, Table
+from huoye.model.record import Figure, Record, Shown, Table
 from huoye.pages.table import table_html
 from huoye.pages.width import sized
 
@@ -30,13 +31,15 @@ def feed_results(
     """The same without the code."""
     parts = []
     if cell.options.get("output", "true") != "false" and record is not None:
-        parts += [_output(output, cell, picture) for output in record.outputs]
+        for frame, outputs in framed(record.outputs):
+            parts += [f"<p>{escape(str(frame))}</p>"] if frame is not None else []
+            parts += [_output(output, cell, picture) for output in outputs]
     if caption:
         parts.append(f"<p>{caption}</p>")
     return "\n".join(parts)
 
 
-def _output(output: Output, cell: Cell, picture: Callable[[str], str]) -> str:
+def _output(output: Shown, cell: Cell, picture: Callable[[str], str]) -> str:
     if isinstance(output, Figure):
         alt = escape(cell.options.get("alt") or cell.options.get("caption", ""), quote=True)
         size = sized(cell.options.get("width", ""), output)

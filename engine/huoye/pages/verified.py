@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from huoye.fresh.frames import framed
 from huoye.fresh.reason import words
 from huoye.fresh.told import told, where
 from huoye.fresh.verified import Blobs, Checked, Verified
@@ -72,18 +73,25 @@ def _pairs(verified: Verified, cell: str, old: Record, new: Record) -> Iterator[
         yield f'<div class="pair">{"".join(sides)}</div>'
 
 
-def _figures(record: Record) -> list[str]:
-    return [output.file for output in record.outputs if isinstance(output, Figure)]
+def _figures(record: Record) -> list[tuple[str, str]]:
+    """Files of the figures, each with the value of its frame where the cell is swept."""
+    return [
+        (f"（{frame}）" if frame is not None else "", output.file)
+        for frame, outputs in framed(record.outputs)
+        for output in outputs
+        if isinstance(output, Figure)
+    ]
 
 
-def _side(word: str, cell: str, files: Sequence[str], blobs: Blobs) -> str:
+def _side(word: str, cell: str, figures: Sequence[tuple[str, str]], blobs: Blobs) -> str:
     """One of the two; a figure as an image of its own can neither fetch nor run anything."""
+    said = escape(word + "".join(frame for frame, _ in figures))
     shown = "".join(
-        f'<img alt="{word}：{escape(file)}" src="{_address(file, blobs[cell, file])}">'
-        for file in files
+        f'<img alt="{said}：{escape(file)}" src="{_address(file, blobs[cell, file])}">'
+        for _, file in figures
         if (cell, file) in blobs and _ending(file) in KINDS
     )
-    return f"<figure>{shown or '（无）'}<figcaption>{word}</figcaption></figure>"
+    return f"<figure>{shown or '（无）'}<figcaption>{said}</figcaption></figure>"
 
 
 def _address(file: str, content: bytes) -> str:

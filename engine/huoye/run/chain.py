@@ -107,13 +107,13 @@ class _Pass:
             return True
         if asks_for_card(step.cell) and self.chain.device == "cpu":
             return self._refuse(step)
-        limit = options.seconds(step.cell, self.job.timeout)
-        memory = options.memory(step.cell, self.job.memory)
-        ran = self.stage.run(step.cell.code, options.seed(step.cell, self.job.seed), limit, memory)
+        cell, limit = step.cell, options.seconds(step.cell, self.job.timeout)
+        memory, seed = options.memory(cell, self.job.memory), options.seed(cell, self.job.seed)
+        ran = self.stage.run(cell.code, seed, limit, memory, cell.sweep)
         harvest = self.harvester.reap(step, ran)
         self._note_missing(harvest.missing)
-        if step.action == "run" and harvest.record is not None and step.cell.keeps:
-            harvest = self.harvester.keep(step, harvest, self.stage.save(step.cell.keeps))
+        if step.action == "run" and harvest.record is not None and cell.keeps:
+            harvest = self.harvester.keep(step, harvest, self.stage.save(cell.stored))
         self._settle(step, harvest, float(ran.take.get("seconds", 0.0)))
         return _goes_on(ran, harvest)
 

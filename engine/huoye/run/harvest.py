@@ -10,10 +10,11 @@ from typing import Any
 from huoye.fresh.judge import Now
 from huoye.fresh.key import own, settings
 from huoye.model.problem import Problem, problem
-from huoye.model.record import Figure, Kept, Loaded, Record, Stream
+from huoye.model.record import Figure, Frame, Kept, Loaded, Output, Record, Stream
 from huoye.run import options
 from huoye.run.device import driver_version
 from huoye.run.echo import is_echoed
+from huoye.run.frames import last_frame
 from huoye.run.inputs import Inventory
 from huoye.run.job import PostRun
 from huoye.run.label import propose
@@ -106,7 +107,9 @@ class Harvester:
             return None
         line = step.cell.code_line + fault["line"] - 1 if fault["line"] else None
         text = self._told(fault["text"]).strip().replace("\n", " ")
-        return self._problem("HY602", step, line, kind=fault["kind"], text=text)
+        frame = last_frame(ran.outputs)
+        said = " ".join(filter(None, (text, f"[{frame}]" if frame is not None else "")))
+        return self._problem("HY602", step, line, kind=fault["kind"], text=said)
 
     def _ended(self, step: Step, ran: Ran) -> Problem:
         """Why the kernel is dead."""
@@ -129,7 +132,10 @@ class Harvester:
             yield self._problem("HY619", step, kind=kind)
         for reason in tidied.unreadable:
             yield self._problem("HY617", step, reason=self.clean.clean(reason))
-        told = [o for o in tidied.outputs if not (isinstance(o, Stream) and o.name == "stderr")]
+        for name, frames in tidied.lacking:
+            lacking = ", ".join(frame.value for frame in frames)
+            yield self._problem("HY685", step, name=name, swept=frames[0].name, lacking=lacking)
+        told = [o for o in tidied.outputs if not _is_quiet(o)]
         if told and not step.cell.labelled:
             draws = any(isinstance(output, Figure) for output in told)
             yield self._problem("HY606", step, label=propose(self.job, draws=draws))
@@ -215,6 +221,11 @@ def _display_fault(ran: Ran) -> Mapping[str, Any] | None:
             kind = output["ename"]
             return {"kind": kind, "kinds": [kind], "text": output["evalue"], "line": None}
     return None
+
+
+def _is_quiet(output: Output) -> bool:
+    """Whether it is nothing that a reader must be able to refer to."""
+    return isinstance(output, Frame) or (isinstance(output, Stream) and output.name == "stderr")
 
 
 @cache

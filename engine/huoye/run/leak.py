@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from huoye.model.record import Figure, Output, Table
+from huoye.model.record import Figure, Frame, Output, Table
 from huoye.run.tidy import Tidied
 from huoye.text.secret import secret
 
@@ -41,6 +41,8 @@ def _said(output: Output) -> Iterator[str]:
     elif isinstance(output, Table):
         yield from output.head
         yield from (str(field) for row in output.rows for field in row)
+    elif isinstance(output, Frame):
+        yield output.value
     else:
         yield "\n".join(output.lines)
 

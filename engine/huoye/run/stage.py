@@ -4,15 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
 import huoye
 from huoye.fresh.record import Sight
 from huoye.model.palette import PALETTE, sentinels
+from huoye.model.sweep import Sweep
 from huoye.run.child.start import MIME as TAKE_MIME
 from huoye.run.device import Used
 from huoye.run.environment import environment
+from huoye.run.frames import frame_mark
 from huoye.run.guard import Guard
 from huoye.run.job import PostRun
 from huoye.run.kernel import HIDDEN, Answer, Kernel, NoKernel
@@ -86,15 +89,35 @@ class Stage:
         self._watch.__exit__()
         self._kernel.__exit__(kind, error, trace)
 
-    def run(self, code: str, seed: int, limit: float, memory: int = 0) -> Ran:
-        """Execute one cell within `limit` seconds and `memory` bytes, 0 for no limit."""
+    def run(
+        self, code: str, seed: int, limit: float, memory: int = 0, sweep: Sweep | None = None
+    ) -> Ran:
+        """Execute one cell within `limit` seconds and `memory` bytes, 0 for no limit.
+
+        A swept one is executed for each of its values, within one limit for all.
+        """
         self._hidden(f"before({seed})")
-        answer = self._kernel.execute(code, limit, memory)
+        if sweep is None:
+            answer = self._kernel.execute(code, limit, memory)
+        else:
+            answer = self._swept(code, seed, limit, memory, sweep)
         if answer.ending != "done":
             return Ran(answer.ending, answer.outputs, {}, code=self._kernel.code)
         told = self._hidden("take()")
         take, sight = self._joined(_told(told))
         return Ran(told.ending, answer.outputs, take, sight)
+
+    def _swept(self, code: str, seed: int, limit: float, memory: int, sweep: Sweep) -> Answer:
+        """The cell once a value, the outputs of all in one."""
+        end = monotonic() + limit
+        outputs: list[Mapping[str, Any]] = []
+        for label, value in zip(sweep.labels, sweep.values, strict=True):
+            self._hidden(f"turn({seed}, {sweep.name!r}, {value!r})")
+            answer = self._kernel.execute(code, max(end - monotonic(), 0.0), memory)
+            outputs += [frame_mark(sweep.name, label), *answer.outputs]
+            if answer.ending != "done" or _errors(answer):
+                break
+        return Answer(answer.ending, outputs)
 
     def _joined(self, take: Mapping[str, Any]) -> tuple[Mapping[str, Any], Sight]:
         """What the hook told, with what only the watch saw."""

@@ -10,8 +10,9 @@ from huoye.cell import TABLE_MIME
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields
 from huoye.fresh.output import output_in
-from huoye.model.record import Output, Stream, Text, Value
+from huoye.model.record import Frame, Output, Stream, Text, Value
 from huoye.run.drawn import Drawn
+from huoye.run.frames import Noted, frame_of
 
 HEAD, TAIL = 32_000, 8_000
 """characters of a text that are kept when it has more than both together"""
@@ -35,21 +36,28 @@ class Tidied:
     """file name → content"""
     unreadable: tuple[str, ...] = ()
     """why a displayed picture is not among the outputs"""
+    lacking: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
+    """names that a swept cell recorded, with the frames that did not"""
 
 
 def tidy(cell: str, raw: Sequence[Raw], clean: Clean) -> Tidied:
     """The outputs of `cell` in order; `clean` scrubs text. Errors are not outputs: see chain."""
     drawn = Drawn(cell, clean)
-    values: dict[str, Value] = {}
+    noted = Noted()
     outputs: list[Output] = []
     for output in joined(raw):
         data = output.get("data", {})
-        if VALUE_MIME in data:
+        if (frame := frame_of(output)) is not None:
+            noted.turn(frame)
+            outputs.append(frame)
+        elif VALUE_MIME in data:
             given = data[VALUE_MIME]
-            values[given["name"]] = Value(given["value"], given["rtol"], given["atol"])
+            noted.note(given["name"], Value(given["value"], given["rtol"], given["atol"]))
         else:
             outputs += _outputs(output, data, clean, drawn)
-    return Tidied(tuple(outputs), values, drawn.blobs, tuple(drawn.unreadable))
+    shown = () if all(isinstance(output, Frame) for output in outputs) else tuple(outputs)
+    lacking = tuple(noted.lacking())
+    return Tidied(shown, noted.values(), drawn.blobs, tuple(drawn.unreadable), lacking)
 
 
 def joined(raw: Sequence[Raw]) -> Iterator[Raw]:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class Script:
         self.root = Path(tempfile.mkdtemp(prefix="huoye-"))
         self.now = ""
         self.drawn = 0
+        self.frame = -1
+        """which of a swept cell's values it is executed for; -1: it is executed once"""
         self.found: dict[str, Any] = {}
         atexit.register(self._clean)
         self._unpack()
@@ -71,13 +74,32 @@ class Script:
 
     def _publish(self, mime: str, data: dict[str, Any]) -> None:
         if "value" in data:
-            self.found[data["name"]] = data["value"]
+            self._note(data["name"], data["value"])
         else:
             sys.stdout.write(f"{data}\n")
+
+    def _note(self, name: str, value: Any) -> None:
+        """A recorded value; a swept cell's are a list, one for each frame."""
+        earlier = self.found.get(name) if self.frame > 0 else None
+        swept = [*(earlier or [])[: self.frame], value]
+        self.found[name] = swept if self.frame >= 0 else value
 
     def cell(self, name: str, seed: int) -> None:
         """The cell `name` begins; what an earlier one drew is put away."""
         self._draw()
+        self.frame = -1
+        self._begin(name, seed)
+
+    def sweep(self, name: str, seed: int, swept: str, values: list[Any]) -> Iterator[Any]:
+        """The cell `name` begins for each of the values in turn."""
+        for frame, value in enumerate(values):
+            self._draw()
+            self.frame = frame
+            self._begin(name, seed)
+            sys.stdout.write(f"{swept} = {value}\n")
+            yield value
+
+    def _begin(self, name: str, seed: int) -> None:
         self.now = name
         random.seed(seed)
         if "numpy" in sys.modules:

@@ -66,6 +66,11 @@ class Session:
         facts.reset_peaks()
         self.began = time.monotonic()
 
+    def turn(self, seed: int, name: str, value: object) -> None:
+        """The running cell is about to run for one value of the name that it sweeps."""
+        self.seeds.sow(seed)
+        self.names[name] = value
+
     def take(self) -> None:
         """Publish what the cell that just ran used, cost and did wrong."""
         seconds = time.monotonic() - self.began
