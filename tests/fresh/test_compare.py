@@ -8,11 +8,11 @@ import pytest
 from tests.fresh.samples import POST, frozen
 
 from huoye.cell import record as publish
-from huoye.fresh.compare import compare, false_checks
+from huoye.fresh.compare import compare, differences, false_checks
 from huoye.fresh.moved import Moved
 from huoye.fresh.told import told, where
 from huoye.fresh.tolerance import USUAL, tolerance
-from huoye.model.record import Figure, Frame, Output, Record, Stream, Text, Value
+from huoye.model.record import Figure, Frame, Output, Record, Stream, Table, Text, Value
 
 CELL = POST[1]
 RECORD = frozen()["fig-loss"]
@@ -60,6 +60,15 @@ def loss(value: object, rtol: float = 1e-4, atol: float = 0.0) -> Record:
     return made(loss=Value(value, rtol, atol))
 
 
+TABLE = Table(("n", "损失"), ((8, 0.5), (16, 0.25), (32, None)), stub=1)
+
+
+def table(row: int, *fields: str | float | None, **changes: object) -> Record:
+    """The table with one of its rows replaced."""
+    rows = tuple(fields if n == row else r for n, r in enumerate(TABLE.rows))
+    return made(replace(TABLE, rows=rows, **changes))  # type: ignore[arg-type]
+
+
 SAME = {
     "the record itself": (RECORD, RECORD, ""),
     "a recorded float within the usual": (loss(0.2), loss(0.20001), ""),
@@ -80,6 +89,10 @@ SAME = {
     "a figure within the tolerance": (drawn(), drawn(artists=[line(0, 750.11), IMAGE]), "0.1"),
     "a title that rounds": (drawn(), drawn(title="损失 0.1900"), ""),
     "a limit": (drawn(), drawn(lim=[0, 1500, 0.1, 0.3001]), ""),
+    "a field of a table": (made(TABLE), table(0, 8, 0.5001), ""),
+    "how many digits a table shows": (made(TABLE), made(replace(TABLE, digits=3)), ""),
+    "no number twice": (loss(float("nan")), loss(float("nan")), ""),
+    "a scale that an older record does not tell": (drawn(), drawn(scale=["log", "log"]), ""),
 }
 
 MOVED = {
@@ -185,6 +198,26 @@ MOVED = {
         made(Figure("a.png", "a" * 24, 1, 1)), made(Figure("a.png", "b" * 24, 1, 1)), "0.9",
         ["a.png bytes  aaaaaaaa → bbbbbbbb"],
     ),
+    "a field of a table, by the words of its row": (
+        made(TABLE), table(1, 16, 0.5), "",
+        ["table [16, 损失]  0.25 → 0.5  +100 % (allowed 0.1 %)"],
+    ),
+    "a field that was empty": (made(TABLE), table(2, 32, 0.1), "", ["table [32, 损失]  – → 0.1"]),
+    "a whole number in a table without a stub": (
+        made(replace(TABLE, stub=0)), table(0, 9, 0.5, stub=0), "",
+        ["table [1, n]  8 → 9  +12 % (allowed nothing)"],
+    ),
+    "rows of a table, those left out counted": (
+        made(TABLE), made(replace(TABLE, left_rows=2)), "", ["table  3 × 2 → 5 × 2"],
+    ),
+    "a head of a table": (
+        made(TABLE), made(replace(TABLE, head=("n", "误差"))), "", ["table head  损失 → 误差"],
+    ),
+    "a table less": (made(TABLE), made(), "", ["tables  1 → 0"]),
+    "a logarithmic axis": (
+        drawn(scale=["linear", "linear"]), drawn(scale=["linear", "log"]), "",
+        ["fig-loss.svg scales  linear, linear → linear, log"],
+    ),
     "data that is no data": (
         drawn(), drawn(lim="?", artists=[{"line": 1, "stat": ["?"]}, 7, {"shape": {}}]), "",
         ["fig-loss.svg line 1  line 损失 [60, 2] → line 1 [] (0 numbers), 1 more"],
@@ -221,6 +254,22 @@ def test_what_moved_in_a_frame_bears_its_value() -> None:
     assert compare(cell, old, old) == ()
     (frames,) = compare(cell, made(Frame("N", "4"), Text(("1",))), made(Frame("N", "5"), Text(())))
     assert told(frames, "en") == "frames  N = 4 → N = 5"
+
+
+def test_what_is_within_the_tolerance_can_be_told_too() -> None:
+    """A group that holds both sorts is told by its worst beyond, counted without the others."""
+    said = [told(m, "en") for m in differences(CELL, loss([1.0, 2.0]), loss([1.00001, 2.0]))]
+    assert said == ["loss[0]  1 → 1.00001  +0.001 % (within 0.01 %)"]
+    both = list(differences(CELL, loss([1.0, 2.0, 0.0]), loss([1.00001, 2.1, 0.0])))
+    assert [(m.what, m.beyond, m.more) for m in both] == [("loss[1]", True, 0)]
+    drawn_near = drawn(title="损失 0.1900001", artists=[line(0, 750.1001), IMAGE])
+    near = list(differences(CELL, made(TABLE, *drawn().outputs), made(
+        *table(0, 8, 0.5001).outputs, *drawn_near.outputs)))  # fmt: skip
+    assert [(m.kind, m.beyond) for m in near] == [
+        ("table", False), ("figure", False), ("figure", False),
+    ]  # fmt: skip
+    (one, *_) = differences(CELL, loss(0.2), loss(0.20001))
+    assert told(one, "zh") == "loss  0.2 → 0.20001  +0.005 %（在容许的 0.01 % 之内）"
 
 
 def test_words_in_chinese() -> None:

@@ -1,4 +1,4 @@
-"""The record of a cell and what a rerun of it gave, to what moved between them (run.md §11)."""
+"""Two records of one cell, to what moved between them (run.md §11)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,12 +7,13 @@ from functools import partial
 from huoye.fresh.check import checks, holds
 from huoye.fresh.drawn import moved_figure
 from huoye.fresh.frames import framed
-from huoye.fresh.moved import Moved, numbers, relative, worst
+from huoye.fresh.moved import Moved, numbers, relative, within, worst
 from huoye.fresh.printed import moved_text
+from huoye.fresh.tabled import moved_table
 from huoye.fresh.tolerance import Allowed, Tolerance, tolerance
 from huoye.fresh.value import BadValue, names
 from huoye.model.cell import Cell
-from huoye.model.record import Figure, Record, Shown, Stream, Text
+from huoye.model.record import Figure, Record, Shown, Stream, Table, Text
 
 Outputs = Sequence[Shown]
 Room = Callable[[bool], Allowed]
@@ -20,13 +21,19 @@ Room = Callable[[bool], Allowed]
 
 
 def compare(cell: Cell, old: Record, new: Record) -> tuple[Moved, ...]:
-    """What moved by more than the cell allows: recorded numbers, text, figures; nothing: the same.
+    """What moved by more than the cell allows; nothing: the same."""
+    return tuple(moved for moved in differences(cell, old, new) if moved.beyond)
+
+
+def differences(cell: Cell, old: Record, new: Record) -> Iterator[Moved]:
+    """All that differs: recorded numbers, text, tables, figures, beyond what is allowed or within.
 
     What went to standard error is not compared: it tells of the machine and of its libraries. What
     moved in a frame of a swept cell bears its value.
     """
     allowed = tolerance(cell)
-    return (*_values(cell, old, new, allowed), *_shown(old, new, allowed))
+    yield from _values(cell, old, new, allowed)
+    yield from _shown(old, new, allowed)
 
 
 def false_checks(cell: Cell, values: Mapping[str, object]) -> Iterator[Moved]:
@@ -68,14 +75,16 @@ def _by_frame(
 
 
 def _numbers(what: str, old: object, new: object, allowed: Room) -> Iterator[Moved]:
-    """Every number of a recorded value that moved; `what` leads to it, as in loss[3]."""
+    """Every number of a recorded value that differs; `what` leads to it, as in loss[3]."""
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, (one, other) in enumerate(zip(old, new, strict=True)):
             yield from _numbers(f"{what}[{index}]", one, other, allowed)
     elif isinstance(old, int | float) and isinstance(new, int | float):
         room = allowed(isinstance(old, int) and isinstance(new, int))
-        if old != new and not abs(new - old) <= room.of(old):
-            yield Moved("value", what, *numbers(old, new), relative(old, new), room)
+        if not within(old, new, 0.0):
+            beyond = not within(old, new, room.of(old))
+            by = relative(old, new)
+            yield Moved("value", what, *numbers(old, new), by, room, beyond=beyond)
     else:
         yield Moved("value", what, _said(old), _said(new))
 
@@ -92,8 +101,9 @@ def _shown(old: Record, new: Record, allowed: Tolerance) -> Iterator[Moved]:
         yield Moved("outputs", "frames", ", ".join(was), ", ".join(now))
         return
     for (frame, one), (_, other) in zip(before, after, strict=False):
-        for moved in (*_texts(one, other, allowed), *_figures(one, other, allowed)):
-            yield replace(moved, what=f"{frame}: {moved.what}") if frame else moved
+        for part in (_texts, _tables, _figures):
+            for moved in part(one, other, allowed):
+                yield replace(moved, what=f"{frame}: {moved.what}") if frame else moved
 
 
 def _texts(old: Outputs, new: Outputs, allowed: Tolerance) -> Iterator[Moved]:
@@ -111,6 +121,17 @@ def _texts(old: Outputs, new: Outputs, allowed: Tolerance) -> Iterator[Moved]:
 def _printed(outputs: Outputs) -> list[str]:
     streams = (o for o in outputs if isinstance(o, Stream) and o.name == "stdout")
     return [line for stream in streams for line in stream.lines]
+
+
+def _tables(old: Outputs, new: Outputs, allowed: Tolerance) -> Iterator[Moved]:
+    before = [output for output in old if isinstance(output, Table)]
+    after = [output for output in new if isinstance(output, Table)]
+    if len(before) != len(after):
+        yield Moved("outputs", "tables", str(len(before)), str(len(after)))
+        return
+    for index, (one, other) in enumerate(zip(before, after, strict=True), 1):
+        name = "table" if len(before) == 1 else f"table {index}"
+        yield from moved_table(name, one, other, allowed)
 
 
 def _figures(old: Outputs, new: Outputs, allowed: Tolerance) -> Iterator[Moved]:

@@ -7,7 +7,7 @@ of what the two axes show: a loss from 0.1 to 0.2 over 10,000 steps moves by par
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from huoye.fresh.moved import Moved, numbers, worst
+from huoye.fresh.moved import Moved, numbers, within, worst
 from huoye.fresh.printed import moved_text
 from huoye.fresh.tolerance import Allowed, Tolerance
 from huoye.model.record import Figure
@@ -38,7 +38,8 @@ def moved_figure(old: Figure, new: Figure, tolerance: Tolerance) -> Iterator[Mov
 def _axes(name: str, old: Numbers, new: Numbers, tolerance: Tolerance) -> Iterator[Moved]:
     for title in ("title", "x", "y"):
         for m in moved_text("", [_text(old, title)], [_text(new, title)], tolerance):
-            yield Moved("figure", f"{name} {title}", m.old, m.new, m.by, m.allowed)
+            yield replace(m, kind="figure", what=f"{name} {title}")
+    yield from _scales(name, old, new)
     before, after, allowed = _list(old, "lim"), _list(new, "lim"), tolerance.shown()
     yield from worst(list(_limits(name, before, after, allowed)))
     one, other = _artists(old), _artists(new)
@@ -48,6 +49,14 @@ def _axes(name: str, old: Numbers, new: Numbers, tolerance: Tolerance) -> Iterat
     narrow = min((e for e in _extents(before) if e > 0), default=0.0)
     pairs = zip(one, other, strict=True)
     yield from worst([m for a, b in pairs for m in _artist(name, a, b, narrow, allowed)])
+
+
+def _scales(name: str, old: Numbers, new: Numbers) -> Iterator[Moved]:
+    """An axis that became logarithmic, where both records say which it is."""
+    before, after = old.get("scale"), new.get("scale")
+    if isinstance(before, list) and isinstance(after, list) and before != after:
+        was, now = ", ".join(map(str, before)), ", ".join(map(str, after))
+        yield Moved("figure", f"{name} scales", was, now)
 
 
 def _limits(
@@ -102,9 +111,10 @@ def _spread(statistics: Sequence[float]) -> float:
 
 
 def _number(what: str, old: float, new: float, size: float, allowed: Allowed) -> Iterator[Moved]:
-    if old != new and not abs(new - old) <= allowed.of(size):
+    if not within(old, new, 0.0):
         by = (new - old) / size if size else None
-        yield Moved("figure", what, *numbers(old, new), by, allowed)
+        beyond = not within(old, new, allowed.of(size))
+        yield Moved("figure", what, *numbers(old, new), by, allowed, beyond=beyond)
 
 
 def _extents(limits: Sequence[float]) -> tuple[float, float]:

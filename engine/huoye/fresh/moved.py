@@ -1,4 +1,4 @@
-"""One thing that a rerun gave otherwise than the record: what, from, to, by how much, of what."""
+"""One thing in which two results of a cell differ: what, from, to, by how much, of what."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Literal
 
 from huoye.fresh.tolerance import Allowed
 
-Kind = Literal["value", "text", "figure", "check", "outputs"]
+Kind = Literal["value", "text", "table", "figure", "look", "check", "outputs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Moved:
     """None where nothing is allowed: words, shapes, checks"""
     more: int = 0
     """further ones of the same output, all smaller"""
+    beyond: bool = True
+    """more than is allowed; False: within it"""
 
 
 def relative(old: float, new: float) -> float | None:
@@ -47,9 +49,22 @@ def numbers(old: float, new: float) -> tuple[str, str]:
     return short if short[0] != short[1] else (repr(old), repr(new))
 
 
+def within(old: float, new: float, room: float) -> bool:
+    """Whether two numbers are no further apart than the room; a NaN is near a NaN alone."""
+    return old == new or abs(new - old) <= room or (_nan(old) and _nan(new))
+
+
+def _nan(value: float) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
 def worst(found: Sequence[Moved]) -> tuple[Moved, ...]:
-    """The one that moved furthest, the others counted; nothing of nothing."""
-    if not found:
+    """The one that moved furthest, those beyond what is allowed before those within it.
+
+    Others of its sort are counted; nothing of nothing.
+    """
+    beyond = [moved for moved in found if moved.beyond] or found
+    if not beyond:
         return ()
-    first = max(found, key=lambda moved: math.inf if moved.by is None else abs(moved.by))
-    return (replace(first, more=len(found) - 1),)
+    first = max(beyond, key=lambda moved: math.inf if moved.by is None else abs(moved.by))
+    return (replace(first, more=len(beyond) - 1),)

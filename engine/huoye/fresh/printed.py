@@ -41,6 +41,8 @@ def moved_text(
     name: str, old: Sequence[str], new: Sequence[str], tolerance: Tolerance
 ) -> tuple[Moved, ...]:
     """What moved in an output called `name`: the words, or else the number that moved furthest."""
+    if list(old) == list(new):
+        return ()
     before, after = list(_tokens(old)), list(_tokens(new))
     for one, other in zip_longest(before, after):
         if one is None or other is None or one.meaning != other.meaning:
@@ -84,9 +86,10 @@ def _numbers(
         one, other = _float(old), _float(new)
         room = tolerance.shown(whole=whole)
         same = _digits(old) == _digits(new) if whole else one == other
-        if not same and (room == EXACT or not abs(other - one) <= room.of(one)):
+        if not same:
             what = f"{name}:{now.line + 1} {label}".rstrip()
-            yield Moved("text", what, old, new, relative(one, other), room)
+            beyond = room == EXACT or not abs(other - one) <= room.of(one)
+            yield Moved("text", what, old, new, relative(one, other), room, beyond=beyond)
 
 
 def _whole(text: str) -> bool:

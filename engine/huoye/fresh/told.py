@@ -9,6 +9,11 @@ from huoye.model.record import Record
 
 NOTHING = "–"
 ALLOWED = {"en": " (allowed {room})", "zh": "（容许 {room}）"}
+WITHIN = {"en": " (within {room})", "zh": "（在容许的 {room} 之内）"}
+LOOK = {
+    "en": "{what} is drawn otherwise, from equal data",
+    "zh": "{what} 的画法变了，数据相同",
+}
 EXACT = {"en": "nothing", "zh": "不变"}
 MORE = {"en": ", {n} more", "zh": "，另有 {n} 处"}
 FALSE = {"en": "check {what} does not hold: {said}", "zh": "检查 {what} 不成立：{said}"}
@@ -21,8 +26,10 @@ def told(moved: Moved, language: Language) -> str:
     """One finding as a clause."""
     if moved.kind == "check":
         return FALSE[language].format(what=moved.what, said=moved.new)
+    if moved.kind == "look":
+        return LOOK[language].format(what=moved.what)
     by = "" if moved.by is None else f"  {percent(moved.by)}"
-    room = ALLOWED[language].format(room=_room(moved.allowed, language)) if moved.allowed else ""
+    room = _aside(moved, language)
     more = MORE[language].format(n=moved.more) if moved.more else ""
     return f"{moved.what}  {moved.old or NOTHING} → {moved.new or NOTHING}{by}{room}{more}"
 
@@ -31,6 +38,13 @@ def percent(share: float) -> str:
     """+4.7 %, +0.0031 %, +120 %."""
     number = share * 100
     return f"{number:+.0f} %" if 100 <= abs(number) < 1e6 else f"{number:+.2g} %"
+
+
+def _aside(moved: Moved, language: Language) -> str:
+    if moved.allowed is None:
+        return ""
+    words = ALLOWED if moved.beyond else WITHIN
+    return words[language].format(room=_room(moved.allowed, language))
 
 
 def _room(allowed: Allowed, language: Language) -> str:
@@ -42,6 +56,11 @@ def _room(allowed: Allowed, language: Language) -> str:
 def where(old: Record, new: Record) -> str:
     """cpu, torch 2.12.0 → 2.13.0: on what the record was made → on what it was verified."""
     return ", ".join(_facts(_card(old), _card(new)))
+
+
+def changed_card(old: Record, new: Record) -> str:
+    """cpu → NVIDIA H100, torch 2.12.0 → 2.13.0: the facts that differ alone; "" where none does."""
+    return ", ".join(fact for fact in _facts(_card(old), _card(new)) if " → " in fact)
 
 
 def machine(record: Record) -> dict[str, str]:

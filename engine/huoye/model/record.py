@@ -72,7 +72,7 @@ class Figure:
     """CSS pixels"""
     height: float
     data: tuple[Mapping[str, object], ...] = ()
-    """one item per axes: titles, limits and a numeric summary of each artist"""
+    """one item per axes: titles, limits, scales and a numeric summary of each artist"""
     moving: Blob | None = None
     """the animation of which `file` is the still"""
     numbers: Blob | None = None

@@ -8,7 +8,9 @@ from huoye.model.halt import Halt
 from huoye.model.problem import problem
 from huoye.site.revision import git
 
-DIFFER = ("diff", "--name-only", "--no-renames", "--relative", "-z")
+REFRESH = ("update-index", "-q", "--refresh")
+DIFFER = ("diff-index", "--name-only", "--no-renames", "--relative", "-z")
+"""of a refreshed index: unlike `git diff` it reads no old content, which may not be here"""
 NEW = ("ls-files", "--others", "--exclude-standard", "-z")
 
 
@@ -23,13 +25,14 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
         raise Halt(problem("HY028", revision=revision))
     with tempfile.TemporaryDirectory(prefix="huoye-") as folder:
         index = _index(root, Path(folder))
+        git(root, *REFRESH, GIT_INDEX_FILE=index)
         differ = git(root, *DIFFER, commit, "--", ".", GIT_INDEX_FILE=index)
         new = git(root, *NEW, "--", ".", GIT_INDEX_FILE=index)
     return frozenset(name for name in f"{differ}\0{new}".split("\0") if name)
 
 
 def _index(root: Path, folder: Path) -> str:
-    """A copy of the author's index: `git diff` refreshes the one it reads."""
+    """A copy of the author's index, to be refreshed: asking writes nothing of his."""
     own, copy = root / git(root, "rev-parse", "--git-path", "index"), folder / "index"
     if own.is_file():
         shutil.copyfile(own, copy)

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from huoye.model.draft import Draft
 from huoye.model.record import ABSENT, Inputs, Record
@@ -35,14 +36,15 @@ def needed(draft: Draft, records: Iterable[Record | None], *, fresh: bool) -> fr
 
 def touched(draft: Draft, records: Iterable[Record | None], changed: Iterable[str]) -> bool:
     """Whether one of the changed paths is the post's, or one that it uses."""
-    own = draft.path.removesuffix("/index.md")
-    paths = {own, *used(draft, records)}
-    return any(name in paths or _above(name) & paths for name in changed)
+    own = {draft.path.removesuffix("/index.md"), f"{_folder(draft)}/frozen"}
+    return not _reached(frozenset(changed)).isdisjoint(own | used(draft, records))
 
 
-def _above(name: str) -> set[str]:
-    parts = name.split("/")
-    return {"/".join(parts[:count]) for count in range(1, len(parts))}
+@lru_cache(maxsize=1)  # asked for each post of a site
+def _reached(changed: frozenset[str]) -> frozenset[str]:
+    """The paths and every folder above one of them."""
+    parts = (path.split("/") for path in changed)
+    return frozenset("/".join(path[:count]) for path in parts for count in range(1, len(path) + 1))
 
 
 def _inputs(inputs: Inputs) -> Iterator[str]:

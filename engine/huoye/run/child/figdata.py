@@ -30,7 +30,7 @@ def _short(number: Any) -> float:
 
 
 def describe(figure: Any) -> list[Numbers]:
-    """One item per axes: titles, limits and a summary of each artist."""
+    """One item per axes: titles, limits, scales and a summary of each artist."""
     return [_axes(axes) for axes in figure.axes]
 
 
@@ -41,6 +41,7 @@ def _axes(axes: Any) -> Numbers:
         "x": axes.get_xlabel(),
         "y": axes.get_ylabel(),
         "lim": [_short(limit) for limit in limits],
+        "scale": [axes.get_xscale(), axes.get_yscale()],
         "artists": [
             *[{"line": _label(line), **summary(line.get_xydata())} for line in axes.lines],
             *[{"image": "", **summary(image.get_array())} for image in axes.images],
