@@ -35,9 +35,9 @@ def command(
 ) -> None:  # fmt: skip
     """Run posts in a scratch copy and compare with their committed results; nothing is rewritten.
 
-    Compared are recorded numbers, printed text, the data of figures and checks, each within its
-    tolerance. Exit code 0: all reproduced; 1: something moved or failed, or a post or cell asked
-    for by name could not be verified here; 2: wrong usage.
+    Compared are recorded numbers, printed text, tables, the data of figures and checks, each within
+    its tolerance. Exit code 0: all reproduced; 1: something moved or failed, or a post or cell
+    asked for by name could not be verified here; 2: wrong usage.
     """
     from huoye.site.choose import choose
     from huoye.site.opened import open_site

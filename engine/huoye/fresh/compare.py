@@ -36,6 +36,12 @@ def differences(cell: Cell, old: Record, new: Record) -> Iterator[Moved]:
     yield from _shown(old, new, allowed)
 
 
+def comparable(record: Record) -> bool:
+    """Whether a result holds anything to compare: recorded numbers, text, tables, figures."""
+    shown = (o for o in record.outputs if not (isinstance(o, Stream) and o.name == "stderr"))
+    return bool(record.values) or any(True for _ in shown)
+
+
 def false_checks(cell: Cell, values: Mapping[str, object]) -> Iterator[Moved]:
     """The checks of a cell that do not hold for the values of a rerun."""
     for expression in checks(cell):
