@@ -10,13 +10,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Huoye
-from tests.tiny import SETTINGS, Tiny, post_text, read_tree
+from tests.tiny import SETTINGS, Tiny, changed, post_text, read_tree
 
 from huoye.site.choose import choose
 from huoye.site.opened import open_site
@@ -135,6 +135,26 @@ def test_a_sound_post_is_reproduced_and_not_a_byte_of_the_site_changes(
     assert "cell fig-large was not verified: it does not run under the preset quick" in said.out
     assert "tbl-shown" not in said.out
     assert "run    train" in said.out and "s last time" in said.out
+
+
+@pytest.mark.kernel
+def test_signing_writes_who_verified_it_where_and_nothing_else(huoye: Huoye, site: Tiny) -> None:
+    site.write("posts/rate/seen.csv", "0.9\n0.8\n0.7\n0.7\n")
+    before = read_tree(site.root)
+    said = huoye("verify", "--sign", "--yes", at=site.root)
+    assert said.code == 1, "a figure whose data moved"
+    assert said.out.endswith("signed: rate#train\n")
+    record = "posts/rate/frozen/quick/train.json"
+    assert changed(before, read_tree(site.root)) == {record}
+    (cell,) = huoye("status", "rate#train", "--json", at=site.root).data["cells"]
+    commit = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=site.root, capture_output=True, text=True, check=True
+    )
+    assert cell["state"] == "fresh"
+    assert cell["verified"] == [{
+        "at": datetime.now(UTC).date().isoformat(), "preset": "quick", "device": "cpu",
+        "python": platform.python_version(), "commit": commit.stdout[:7], "dirty": True,
+    }]  # fmt: skip
 
 
 @pytest.mark.kernel

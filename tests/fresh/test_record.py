@@ -20,6 +20,7 @@ from huoye.model.record import (
     Loaded,
     Reason,
     Record,
+    Signature,
     Stream,
     Table,
     Text,
@@ -55,6 +56,9 @@ FULL = Record(
     because=("只是改了注释",),
     options={"seed": "1"},
     loaded=(Loaded("train", "NVIDIA H100", "2026-11-20", 2460.0),),
+    verified=(
+        Signature("2026-11-24", "full", "cuda", "H100", "2.13.0", "3.11.9", "1a2b3c4", True),
+    ),
 )
 ON_DISK = """\
 {
@@ -186,6 +190,10 @@ HOSTILE = {
     ),
     "lines of numbers": (_resealed(outputs=[{"text": [1]}]), "field", "outputs.text"),
     "a list on the card": (_resealed(card={"at": []}), "field", "card.at"),
+    "a signature with a host": (
+        _resealed(verified=[{"at": "a", "preset": "full", "device": "cpu", "host": "h"}]),
+        "field", "verified.host",
+    ),
     "arrays elsewhere": (
         _resealed(kept={"file": "a/b.npz", "sha256": "1", "names": []}), "path", "a/b.npz"
     ),
@@ -239,6 +247,10 @@ records = st.builds(
     kept=st.none() | st.builds(Kept, files, text, st.lists(text, max_size=2).map(tuple)),
     because=st.lists(text, max_size=2).map(tuple),
     options=tables,
+    verified=st.lists(st.builds(
+        Signature, text, st.sampled_from(["quick", "full"]), text, text, text, text, text,
+        st.booleans(),
+    ), max_size=2).map(tuple),
 )  # fmt: skip
 
 

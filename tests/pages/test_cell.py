@@ -17,6 +17,7 @@ from huoye.model.record import (
     Output,
     Reason,
     Record,
+    Signature,
     State,
     Stream,
     Table,
@@ -247,6 +248,18 @@ def test_the_card_shows_an_allow_list_only() -> None:
         "<dt>作者确认仍有效<dd>只改了 &lt;注释&gt;", "<dt>输入的观察<dd>只见到",
     ):  # fmt: skip
         assert row in text
+
+
+def test_the_card_says_who_verified_it_where() -> None:
+    verified = (
+        Signature("2026-11-25", "full", "cuda", "<H100>", "2.13.0", "3.12.1", "1a2b3c4", True),
+        Signature("2026-11-24", "quick", "cpu", python="3.11.9"),
+    )
+    assert (
+        "<dt>核验<dd>2026-11-25，&lt;H100&gt;，torch 2.13.0，提交 1a2b3c4（含未提交的改动），与记录一致"
+        "<br>2026-11-24，CPU，Python 3.11.9，小规模，与记录一致</dl>"
+    ) in card_html(replace(RECORD, verified=verified))
+    assert "核验" not in card_html(RECORD)
 
 
 def test_a_quick_result_is_always_called_so() -> None:

@@ -10,6 +10,7 @@ from rich.table import Table
 from huoye.cli.console import language, problem_data, show_json, show_problems
 from huoye.cli.options import json_option, site_option
 from huoye.fresh.reason import words
+from huoye.fresh.signature import signature_out
 from huoye.site.status import CellStatus
 
 COLOURS = {
@@ -72,6 +73,7 @@ def _data(line: CellStatus) -> dict[str, object]:
         "device": card.get("gpu") or card.get("device"),
         "date": card.get("at"),
         "seconds": card.get("seconds"),
+        "verified": [signature_out(given) for given in record.verified] if record else [],
     }
 
 

@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 @click.option("--preset", type=click.Choice(["quick", "full"]), help="size (default: quick)")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html",
               help="old and new figures side by side, in one file")  # fmt: skip
+@click.option("--sign", "signs", is_flag=True,
+              help="let the records of reproduced cells say: verified here, today")  # fmt: skip
 @click.option("--yes", is_flag=True, help="do not ask before executing code")
 @site_option
 @json_option
 def command(
     *, posts: tuple[str, ...], since: str | None, preset: str | None, report: Path | None,
-    yes: bool, folder: Path, as_json: bool,
+    signs: bool, yes: bool, folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Run posts in a scratch copy and compare with their committed results; nothing is rewritten.
+
+    With --sign each record of fresh code that was reproduced is sealed anew with the day, the
+    device and the versions of this rerun, which its run card shows; its result stays as it is.
 
     Compared are recorded numbers, printed text, tables, the data of figures and checks, each within
     its tolerance. Exit code 0: all reproduced; 1: something moved or failed, or a post or cell
@@ -41,6 +46,7 @@ def command(
     """
     from huoye.site.choose import choose
     from huoye.site.opened import open_site
+    from huoye.site.signing import sign
     from huoye.site.sound import sound_drafts
     from huoye.site.trial import TrialWish, plan_trials
     from huoye.site.verifying import verify_all
@@ -51,10 +57,11 @@ def command(
     wish = TrialWish(size, datetime.now(UTC).date(), named=bool(posts), since=since)
     trials = plan_trials(site, choose(posts, drafts), wish)
     if any(trial.executes for trial in trials):
-        _ask(trials, yes=yes, quiet=as_json)
+        _ask(trials, signs=signs, yes=yes, quiet=as_json)
     found: list[Verified] = []
     with Painter() as painter:
-        for verified in verify_all(site, trials, painter):
+        for rerun in verify_all(site, trials, painter):
+            verified = sign(site.root, rerun, size) if signs else rerun
             found.append(verified)
             if not as_json:
                 _show(verified)
@@ -65,15 +72,18 @@ def command(
     else:
         show_problems(problems)
         _sum_up(found)
+        if signs:
+            _tell_signed(found)
     good = all(verified.good for verified in found) and not has_error(problems)
     raise SystemExit(0 if good else 1)
 
 
-def _ask(trials: Iterable["Trial"], *, yes: bool, quiet: bool) -> None:
+def _ask(trials: Iterable["Trial"], *, signs: bool, yes: bool, quiet: bool) -> None:
     if not quiet:
         show_plan([trial.planned for trial in trials if trial.executes])
     if not yes:
-        click.confirm("execute this code on this machine, in a copy?", abort=True, err=True)
+        then = ", and sign what it reproduces" if signs else ""
+        click.confirm(f"execute this code on this machine, in a copy{then}?", abort=True, err=True)
 
 
 def _show(verified: "Verified") -> None:
@@ -110,6 +120,12 @@ def _sum_up(found: Iterable["Verified"]) -> None:
         click.echo(f"full results were not verified (--preset full): {', '.join(full)}")
 
 
+def _tell_signed(found: Iterable["Verified"]) -> None:
+    """Which records now differ from what is committed."""
+    signed = [f"{_name(v.post)}#{c.cell}" for v in found for c in v.cells if c.signed]
+    click.echo(f"signed: {', '.join(signed)}" if signed else "nothing to sign")
+
+
 def _name(post: str) -> str:
     return post.removesuffix("/index.md").removeprefix("posts/")
 
@@ -138,6 +154,7 @@ def _cell_data(checked: "Checked") -> dict[str, object]:
         "cell": checked.cell,
         "line": checked.line,
         "state": "reproduced" if checked.fate == "same" else checked.fate,
+        "signed": checked.signed,
         "stale": [words(reason, language()) for reason in checked.stale],
         "code": why.code if why else None,
         "reason": why.text(language()) if why else None,

@@ -48,6 +48,13 @@ class Fields:
                 return word
         raise self._bad(name)
 
+    def flag(self, name: str) -> bool:
+        """Yes or no; no where the field is absent."""
+        value = self.data.get(name, False)
+        if not isinstance(value, bool):
+            raise self._bad(name)
+        return value
+
     def number(self, name: str) -> Number:
         """A number, True and False excluded."""
         return self._number(self._value(name), name)

@@ -56,7 +56,10 @@ def _obstacle(verdict: Verdict) -> tuple[str, Reason | None]:
 
 
 def resealed(record: Record, cell: Cell, key: str, inputs: Inputs, said: str) -> Record:
-    """The record as if the cell had been run now, with the author's sentence."""
+    """The record as if the cell had been run now, with the author's sentence.
+
+    Signatures go: who verified it did so with other inputs.
+    """
     return replace(
         record,
         key=key,
@@ -64,6 +67,7 @@ def resealed(record: Record, cell: Cell, key: str, inputs: Inputs, said: str) ->
         options=settings(cell),
         inputs=inputs,
         because=(*record.because, said),
+        verified=(),
     )
 
 

@@ -9,14 +9,17 @@ from huoye.fresh.damaged import Damaged
 from huoye.fresh.fields import Fields, inside
 from huoye.fresh.output import output_in, output_out
 from huoye.fresh.sealed import read_sealed, write_sealed
+from huoye.fresh.signature import signature_in, signature_out
 from huoye.model.record import Inputs, Kept, Loaded, Record, Value
 
 FORMAT = 1
 FIELDS = (
     "format", "cell", "key", "own", "options", "observed", "inputs", "values", "outputs", "kept",
-    "loaded", "because", "card",
+    "loaded", "because", "card", "verified",
 )  # fmt: skip
-"""in the order of the file; options, kept, loaded and because are left out where empty"""
+"""in the order of the file"""
+OPTIONAL = ("options", "kept", "loaded", "because", "verified")
+"""left out where they are empty: a record without them is older than they are"""
 VOLATILE = frozenset({
     "at", "commit", "dirty", "seconds", "ram_peak_mb", "vram_peak_mb", "vram_reserved_peak_mb",
 })  # fmt: skip
@@ -42,9 +45,9 @@ def dump(record: Record) -> str:
         "loaded": [asdict(loaded) for loaded in record.loaded],
         "because": record.because,
         "card": record.card,
+        "verified": [signature_out(given) for given in record.verified],
     }
-    optional = ("options", "kept", "loaded", "because")
-    return write_sealed({n: v for n, v in content.items() if v or n not in optional})
+    return write_sealed({n: v for n, v in content.items() if v or n not in OPTIONAL})
 
 
 def load(text: str, cell: str) -> Record:
@@ -69,6 +72,7 @@ def load(text: str, cell: str) -> Record:
         because=fields.texts("because"),
         options=fields.table("options"),
         loaded=tuple(map(_loaded_in, fields.parts("loaded"))),
+        verified=tuple(map(signature_in, fields.parts("verified"))),
     )
 
 
@@ -76,11 +80,13 @@ def same_result(old: Record, new: Record) -> bool:
     """Whether `new` says nothing that `old` does not: then the old file stays as it is.
 
     Everything must be equal but recorded values, which may move within their tolerance, and the
-    volatile fields of the card; inputs seen more fully are news.
+    volatile fields of the card; inputs seen more fully are news, and so are signatures: a plain
+    rerun has none, so those of an equal record stay.
     """
     exact = ("cell", "key", "own", "options", "inputs", "outputs", "kept", "loaded", "because")
     return (
         all(getattr(old, name) == getattr(new, name) for name in exact)
+        and set(new.verified) <= set(old.verified)
         and SIGHT.index(new.observed) <= SIGHT.index(old.observed)
         and _steady(old.card) == _steady(new.card)
         and old.values.keys() == new.values.keys()

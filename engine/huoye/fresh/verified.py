@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from huoye.fresh.compare import comparable
 from huoye.fresh.moved import Moved
 from huoye.model.problem import Problem
 from huoye.model.record import Reason, Record
@@ -30,6 +31,14 @@ class Checked:
     why: Problem | None = None
     stale: tuple[Reason, ...] = ()
     """why the committed result is of other code or inputs"""
+    signed: bool = False
+    """whether the rerun's signature stands in the record now"""
+
+    @property
+    def signable(self) -> bool:
+        """Whether the rerun vouches for the record: something was compared, and by fresh code."""
+        same = self.fate == "same" and not self.stale
+        return same and self.old is not None and comparable(self.old)
 
 
 Blobs = Mapping[tuple[str, str], bytes]

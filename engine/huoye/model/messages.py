@@ -15,6 +15,7 @@ from huoye.model.words import (
     results,
     running,
     settings,
+    signing,
     sweeping,
 )
 
@@ -27,6 +28,7 @@ MESSAGES: dict[str, Message] = {
     **links.MESSAGES,
     **results.MESSAGES,
     **running.MESSAGES,
+    **signing.MESSAGES,
     **sweeping.MESSAGES,
     **publishing.MESSAGES,
 }

@@ -144,6 +144,24 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """That a rerun gave what the record says: all that is told of when and where."""
+
+    at: str
+    """day of the rerun, as 2026-11-24"""
+    preset: Preset
+    device: str
+    """cuda or cpu"""
+    gpu: str = ""
+    """name of the card"""
+    torch: str = ""
+    python: str = ""
+    commit: str = ""
+    dirty: bool = False
+    """whether code or posts differed from the commit"""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Content of frozen/<cell>.json (full) or frozen/quick/<cell>.json."""
 
@@ -166,6 +184,8 @@ class Record:
     """options that are part of the key, as fresh.key.settings spells them: a reason names one"""
     loaded: tuple[Loaded, ...] = ()
     """earlier cells on whose kept arrays this result rests"""
+    verified: tuple[Signature, ...] = ()
+    """reruns that gave the same, the newest first, one a kind of machine"""
 
 
 State = Literal["fresh", "stale", "never", "damaged", "archived"]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from huoye.model.record import Figure, Loaded, Record
+from huoye.model.record import Figure, Loaded, Record, Signature
 from huoye.pages.inputs import input_rows
+from huoye.pages.signature import commit_words, signature_words
 
 Fact = str | int | float | bool
 Say = Callable[[Fact], str]
@@ -149,6 +150,15 @@ def _rows(record: Record) -> Iterator[tuple[str, str]]:
         yield "载入", "<br>".join(map(_loaded, record.loaded))
     for sentence in record.because:
         yield "作者确认仍有效", escape(sentence)
+    if record.verified:
+        yield "核验", "<br>".join(map(_verified, record.verified))
+
+
+def _verified(given: Signature) -> str:
+    """Who reran it where, with the same outcome."""
+    return escape(
+        "，".join(filter(None, (signature_words(given), commit_words(given), "与记录一致")))
+    )
 
 
 def _loaded(loaded: Loaded) -> str:
