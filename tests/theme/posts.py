@@ -48,6 +48,7 @@ def site(style: str = "/assets/style.css", script: str = "") -> SiteView:
         style=style,
         icon="/assets/favicon.svg",
         script=script,
+        reproduction="/复现/",
     )
 
 

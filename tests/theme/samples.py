@@ -20,6 +20,7 @@ from huoye.model.page import (
     TermView,
     YearView,
 )
+from huoye.model.reproduction import ReproducedView, ReproductionView, RowView
 from theme.bodies import ELBO, LONG, SQUARE, fourier_excerpt, hippo_excerpt
 from theme.formulas import display
 from theme.posts import DATE, HOSTILE, OLD, TAGS, TITLE, URL, about, page, post, site
@@ -74,6 +75,32 @@ def equations() -> EquationsView:
         IndexedView(HOSTILE, "/old/", "", (told,)),
     )
     return EquationsView(posts, 4, 1)
+
+
+def reproduction() -> ReproductionView:
+    """A post with a row of every state, one that is sound, and one told by its counts."""
+    figures = tuple(Link(f"图 {n}", f"/fourier/#fig-{n}") for n in range(1, 12))
+    long = Link("a-label-that-is-longer-than-others-and-has-no-blank", "/fourier/#a")
+    why = Html("code/huoye_lab/flow.py 已改动（<code>sample</code>、<code>loss</code>）")
+    flaw = Html("运行记录被手工改动或合并过")
+    made, verified = (
+        "2026-11-20，NVIDIA H100 80GB HBM3，torch 2.13.0",
+        "2026-11-24，CPU，torch 2.13.0",
+    )
+    rows = (
+        RowView("stale", "已过时", figures[:2], why, made, f"{verified}，另有 2 种环境"),
+        RowView("damaged", "记录已损坏", figures[2:3], flaw, "", ""),
+        RowView("never", "尚未运行", (long,), Html(""), "", ""),
+        RowView("fresh", "新鲜", figures[3:], Html(""), made, ""),
+        RowView("archived", "已冻结", figures[:1], Html(""), f"{made}，提交 1a2b3c4", verified),
+    )
+    posts = (
+        ReproducedView(TITLE, "/fourier/", "草稿", "已过时 2，记录已损坏 1，新鲜 8", rows),
+        ReproducedView(HOSTILE, "/short/", "", "新鲜 8", rows[3:4]),
+        ReproducedView("较早的一篇", "/old/", "", "新鲜 3", ()),
+    )
+    counts = "已过时 2，记录已损坏 1，尚未运行 1，新鲜 19"
+    return ReproductionView(posts, 23, counts, 2, "2026-11-24", 1, "/复现/feed.xml", scripts=True)
 
 
 def feed() -> FeedView:
@@ -159,6 +186,14 @@ def pages(
                 "site": s,
                 "page": page("equations", "/equations/", "公式索引"),
                 "index": equations(),
+            },
+        ),
+        "reproduction": (
+            "reproduction.html",
+            {
+                "site": s,
+                "page": page("reproduction", "/复现/", "复现"),
+                "reproduction": reproduction(),
             },
         ),
         "404": ("404.html", {"site": s, "page": page("404", "/404.html", "没有这一页")}),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from huoye.build.equations import equation_recipes
 from huoye.build.feedtext import feed_content, feed_pictures, page_pictures
+from huoye.build.reproduction import reproduction_recipes
 from huoye.build.scene import Scene
 from huoye.model.catalog import Catalog, Entry, Term
 from huoye.model.page import SitemapView
@@ -66,5 +67,6 @@ def _newest_first(posts: Sequence[Entry]) -> list[Entry]:
 
 
 def _sitemap(scene: Scene) -> SitemapView:
-    lists = [recipe.url for recipe in equation_recipes(scene)]
+    urls = (recipe.url for recipe in (*equation_recipes(scene), *reproduction_recipes(scene)))
+    lists = [url for url in urls if url.endswith("/")]
     return sitemap_view(scene.catalog, lists, scene.world.place)

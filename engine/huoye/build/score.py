@@ -14,6 +14,7 @@ from huoye.build.formulas import Mathematics, typeset_site
 from huoye.build.lists import list_recipes
 from huoye.build.moved import moved
 from huoye.build.post import post_recipe
+from huoye.build.reproduction import has_results, reproduction_recipes
 from huoye.build.scene import Scene
 from huoye.build.shown import Guest, Shown
 from huoye.build.streams import stream_recipes
@@ -74,6 +75,7 @@ def compose(world: World) -> Composition:
         *stream_recipes(scene),
         *list_recipes(scene),
         *equation_recipes(scene),
+        *reproduction_recipes(scene),
         *feed_recipes(scene),
     )
     assets = (
@@ -108,7 +110,7 @@ def _scene(shown: Mapping[str, Shown], catalog: Catalog, world: World) -> Scene:
     numberings = {path: one.numbering for path, one in shown.items()}
     site = site_view(
         world.config, catalog, world.place, style, icon, script=script,
-        equations=has_equations(numberings),
+        equations=has_equations(numberings), reproduction=has_results(shown.values()),
     )  # fmt: skip
     return Scene(world, catalog, site, shown)
 

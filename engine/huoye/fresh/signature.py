@@ -25,13 +25,13 @@ def signed(record: Record, rerun: Record) -> Record:
     return replace(record, verified=tuple(ordered[:MOST]))
 
 
-def signature(rerun: Record) -> Signature:
+def signature(record: Record) -> Signature:
     """What a record tells of its own run; nothing else of the card is taken over."""
-    card = rerun.card
+    card = record.card
     return Signature(
-        at=str(card["at"]),
-        preset="full" if card["preset"] == "full" else "quick",
-        device=str(card["device"]),
+        at=str(card.get("at", "")),
+        preset="full" if card.get("preset") == "full" else "quick",
+        device=str(card.get("device", "")),
         dirty=bool(card.get("dirty", False)),
         **{name: str(card.get(name, "")) for name in OPTIONAL},
     )

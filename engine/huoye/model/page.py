@@ -49,6 +49,8 @@ class SiteView:
     """path of the hashed favicon"""
     script: str = ""
     """path of the hashed script, which reading does not need; empty: none is loaded"""
+    reproduction: str = ""
+    """path of the page that tells which results still count; empty: nothing is computed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class PageView:
     """absolute address"""
     description: str
     kind: str
-    """home, post, page, list, archive, tags, series, equations, 404"""
+    """home, post, page, list, archive, tags, series, equations, reproduction, 404"""
     feed: str = ""
     """path of the page's own feed besides the site's; empty where there is none"""
     published: str = ""

@@ -1,13 +1,11 @@
 """A cell with its verdict to the figure that a page shows: code, outputs, marks, card."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
 
 from huoye.fresh.frames import framed
-from huoye.fresh.reason import words
 from huoye.mark.highlight import highlight
 from huoye.model.cell import Cell
 from huoye.model.page import Html
@@ -27,16 +25,14 @@ from huoye.pages.card import Download, card_html, ran_on
 from huoye.pages.figure import themed
 from huoye.pages.figuretext import described
 from huoye.pages.frames import frames_html
+from huoye.pages.reasons import why
 from huoye.pages.table import table_html
 from huoye.pages.width import styled
 
-CODED = re.compile("`([^`]*)`")
 INPUT_KINDS = frozenset({"file", "listing", "env", "appeared", "gone", "moved"})
 """reasons that make a result one of old inputs; the others make it one of old code"""
 RULE = "本格的代码、它之前各格的代码、运行时用到的每个输入，只要有一样与算出此结果时不同"
 """what makes a result stale, in one sentence for readers (run.md §1)"""
-MOST = 2
-"""reasons shown on a page; status lists them all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +199,7 @@ def _unrun(show: CellShow) -> Iterator[str]:
     if verdict.state == "never":
         yield f'<p class="never">{show.noun}尚未运行</p>'
     elif verdict.state == "damaged":
-        yield f'<p class="never damaged">{show.noun}的运行记录已损坏：{_why(verdict.reasons)}</p>'
+        yield f'<p class="never damaged">{show.noun}的运行记录已损坏：{why(verdict.reasons)}</p>'
 
 
 def _caption(show: CellShow) -> Iterator[str]:
@@ -237,7 +233,7 @@ def doubt(verdict: Verdict | None, noun: str) -> str:
     if verdict.state == "stale":
         last = f"（上次运行：{escape(ran_on(record))}）" if ran_on(record) else ""
         old = "旧的输入" if _root(verdict.reasons[0]) in INPUT_KINDS else "旧代码"
-        return f'<p class="stale">⚠ {noun}由{old}算出：{_why(verdict.reasons)}{last}</p>'
+        return f'<p class="stale">⚠ {noun}由{old}算出：{why(verdict.reasons)}{last}</p>'
     if verdict.state == "archived" and "commit" in record.card:
         commit = escape(str(record.card["commit"]))
         return f'<p class="archived">{noun}由提交 {commit} 的代码算出</p>'
@@ -247,9 +243,3 @@ def doubt(verdict: Verdict | None, noun: str) -> str:
 def _root(reason: Reason) -> str:
     """Kind of the reason, for an earlier cell that of its own first one."""
     return reason.parts[0] if reason.kind == "earlier" and reason.parts else reason.kind
-
-
-def _why(reasons: tuple[Reason, ...]) -> str:
-    said = "；".join(words(reason, "zh") for reason in reasons[:MOST])
-    more = " 等" if len(reasons) > MOST else ""
-    return CODED.sub(r"<code>\1</code>", escape(said)) + more

@@ -7,6 +7,8 @@ from huoye.model.place import Place
 
 EQUATIONS = "/equations/"
 """path of the page that indexes them"""
+REPRODUCTION = "/复现/"
+"""path of the page that tells which results still count"""
 
 
 def site_view(
@@ -18,10 +20,11 @@ def site_view(
     *,
     script: str = "",
     equations: bool = False,
+    reproduction: bool = False,
 ) -> SiteView:
     """Header, menu and footer; `style`, `icon` and `script` are paths of the hashed assets.
 
-    `equations`: whether there is a page of them.
+    `equations`, `reproduction`: whether there is a page of them.
     """
     site = config.site
     return SiteView(
@@ -39,6 +42,7 @@ def site_view(
         style=place.path(style),
         icon=place.path(icon),
         script=place.path(script) if script else "",
+        reproduction=place.path(REPRODUCTION) if reproduction else "",
     )
 
 
