@@ -89,6 +89,15 @@ def test_a_record_that_changed_meanwhile_is_not_signed(site: Tiny) -> None:
     assert read_tree(site.root) == before
 
 
+def test_a_rerun_with_another_module_than_the_verdict_knew_signs_nothing(site: Tiny) -> None:
+    good = same(site)
+    assert good.new is not None
+    edited = replace(good.new, inputs=replace(good.new.inputs, modules={MODULE: "other"}))
+    before = read_tree(site.root)
+    assert signed(site, replace(good, new=edited)) == []
+    assert read_tree(site.root) == before
+
+
 def test_a_rerun_that_gave_the_same_leaves_every_byte_and_its_signatures(site: Tiny) -> None:
     plain = record(site)
     signed(site, same(site))

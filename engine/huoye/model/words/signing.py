@@ -5,9 +5,9 @@ from huoye.model.message import Message
 MESSAGES = {
     "HY650": Message(
         "warning",
-        "cell {cell} was reproduced but not signed: its record changed meanwhile",
+        "cell {cell} was reproduced but not signed: its record or an input changed meanwhile",
         "verify it again",
-        "代码格 {cell} 已复现，但未签名：运行记录在此期间有变",
+        "代码格 {cell} 已复现，但未签名：运行记录或输入在此期间有变",
         "请重新核验",
     ),
     "HY651": Message(
