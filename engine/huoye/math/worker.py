@@ -1,8 +1,10 @@
 """One MathJax process: lines of jobs in, lines of answers out, and a deadline for each."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
@@ -11,6 +13,10 @@ from huoye.model.formula import Job
 
 START_LIMIT = 60.0
 """Seconds until MathJax must have loaded; it takes 0.2 on an idle machine."""
+
+
+PRELOADS = ("NODE_OPTIONS", "NODE_PATH", "NODE_REPL_EXTERNAL_MODULE")
+"""variables by which node loads code that is not its own"""
 
 
 class StartError(Exception):
@@ -91,8 +97,13 @@ class Worker:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    pipe = subprocess.PIPE
+    """Away from the author's folder: there could lie what a JavaScript engine takes for its own."""
+    pipe, folder = subprocess.PIPE, Path(__file__).parent
+    environment = {name: text for name, text in os.environ.items() if name not in PRELOADS}
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=pipe, stdout=pipe,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
     except OSError as error:
         raise StartError(str(error)) from error

@@ -17,6 +17,7 @@ from huoye.model.words import (
     settings,
     signing,
     sweeping,
+    trust,
 )
 
 MESSAGES: dict[str, Message] = {
@@ -30,5 +31,6 @@ MESSAGES: dict[str, Message] = {
     **running.MESSAGES,
     **signing.MESSAGES,
     **sweeping.MESSAGES,
+    **trust.MESSAGES,
     **publishing.MESSAGES,
 }

@@ -1,11 +1,13 @@
 """From a built site to one commit on a branch; the author's work tree, index and branches rest."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
+from huoye.disk.paths import within
 from huoye.model.config import PublishConfig
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
@@ -103,15 +105,24 @@ def _check(config: PublishConfig, remote: str, repo: Path) -> None:
     if config.cname and not DOMAIN.fullmatch(config.cname):
         raise Halt(problem("HY765", key="cname", value=config.cname))
     try:
-        git(repo, "rev-parse", "--git-dir")
+        top = Path(os.fsdecode(git(repo, "rev-parse", "--show-toplevel")).rstrip("\r\n"))
+        url = os.fsdecode(git(repo, "ls-remote", "--get-url", remote)).strip()
     except GitError as error:
         raise Halt(problem("HY760", folder=repo)) from error
+    if _in_site(top, repo / url.removeprefix("file://")):
+        raise Halt(problem("HY676", remote=scrub(remote)))
     if config.branch.startswith("-"):
         raise Halt(problem("HY765", key="branch", value=config.branch))
     try:
         git(repo, "check-ref-format", f"refs/heads/{config.branch}")
     except GitError as error:
         raise Halt(problem("HY765", key="branch", value=config.branch)) from error
+
+
+def _in_site(top: Path, place: Path) -> bool:
+    """Whether git would push to a repository that came with the site, and run its hooks."""
+    spellings = (place, Path(f"{place}.git"))
+    return any(path.exists() and within(top, path) for path in spellings)
 
 
 def _ref(branch: str) -> str:

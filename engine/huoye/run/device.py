@@ -1,11 +1,11 @@
 """The one place where the machine is asked for its cards."""
 
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
+from huoye.disk.program import find_program
 from huoye.model.cell import Cell
 from huoye.model.record import Record
 from huoye.run.job import Device
@@ -16,7 +16,7 @@ Used = Literal["cpu", "cuda"]
 @cache
 def driver_version() -> str:
     """Version of the card's driver; "" where there is no card that answers."""
-    tool = shutil.which("nvidia-smi")
+    tool = find_program("nvidia-smi")
     if tool is None:
         return ""
     query = [tool, "--query-gpu=driver_version", "--format=csv,noheader"]

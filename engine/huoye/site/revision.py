@@ -1,10 +1,12 @@
 """The one place where a site's folder is asked which commit it is."""
 
 import os
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from huoye.disk.gitsafe import reading
+from huoye.disk.program import find_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +24,27 @@ def revision(root: Path) -> Revision:
     commit = git(root, "rev-parse", "--short=10", "HEAD")
     if not commit:
         return Revision()
-    changed = git(root, "status", "--porcelain", "--", ".", ":(exclude)*/frozen/*")
+    changed = git(
+        root, "status", "--porcelain", "--ignore-submodules=all", "--", ".", ":(exclude)*/frozen/*"
+    )
     return Revision(commit, bool(changed))
 
 
-def git(root: Path, *arguments: str, **variables: str) -> str:
-    """What git says in the site's folder; empty where it refuses, or is not there."""
-    program = shutil.which("git")
+def git(root: Path, *arguments: str, data: str = "", **variables: str) -> str:
+    """What git, given `data`, says in the site's folder; empty where it refuses, or is not there.
+
+    Asking writes nothing and runs nothing that the repository's own settings or hooks name.
+    """
+    program = find_program("git")
     if program is None:
         return ""
     said = subprocess.run(
         [program, "-C", str(root), *arguments],
+        input=data,
         capture_output=True,
         encoding="utf-8",
         errors="surrogateescape",
         check=False,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", **variables},  # asking writes nothing
+        env={**os.environ, **reading(root), **variables},
     )
     return said.stdout.strip() if said.returncode == 0 else ""

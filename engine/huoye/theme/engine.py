@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from huoye.model.halt import Halt
@@ -35,7 +36,8 @@ class Theme:
 
 
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    # a theme comes with its site: it may print what it is given, and reach nothing else
+    environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=lambda name: name is not None and name.endswith(ESCAPED),
         undefined=jinja2.StrictUndefined,
