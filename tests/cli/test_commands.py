@@ -242,15 +242,15 @@ def test_run_of_a_site_in_order_executes_nothing(huoye: Huoye, site: Tiny) -> No
     assert read_tree(site.root) == before
 
 
-def test_run_asks_first_and_takes_silence_for_no(
+def test_run_tells_first_and_executes_nothing_where_nobody_can_answer(
     huoye: Huoye, site: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.write(MODULE, CODE.replace("n + 1", "n + 2"))
     before = read_tree(site.root)
     monkeypatch.setattr("sys.stdin", StringIO())
     said = huoye("run", at=site.root)
-    assert said.code == 1
+    assert said.code == 2
     assert "posts/flow/index.md" in said.out and "fig-loss" in said.out
     assert "fig-apart" not in said.out
-    assert "stopped" in said.err
+    assert "HY672" in said.err
     assert read_tree(site.root) == before

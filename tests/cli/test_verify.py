@@ -261,7 +261,7 @@ def test_posts_that_changed_since_a_revision(
 
 
 @pytest.mark.kernel
-def test_wrong_usage_is_two_and_a_refused_question_runs_nothing(
+def test_wrong_usage_is_two_and_without_a_word_nothing_runs(
     huoye: Huoye, site: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = read_tree(site.root)
@@ -269,7 +269,7 @@ def test_wrong_usage_is_two_and_a_refused_question_runs_nothing(
         assert huoye("verify", *words, "--yes", at=site.root).code == 2, words
     monkeypatch.setattr("sys.stdin", StringIO("n\n"))
     said = huoye("verify", at=site.root)
-    assert (said.code, "execute this code" in said.err) == (1, True)
+    assert (said.code, "HY672" in said.err) == (2, True)
     assert huoye("verify", "--changed-since", "HEAD", at=site.root).out == "nothing to verify\n"
     assert read_tree(site.root) == before
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "new": "start a post or a site",
     "run": "run the cells that are stale, after showing what and how long",
     "verify": "run posts anew in a scratch copy and compare with the committed results",
+    "trust": "call this repository your own: run and verify ask no more, serve --run may rerun",
     "keep": "keep a stale result that a change does not affect, saying why",
     "build": "render the site; never executes a cell",
     "serve": "preview on this machine: watches, rebuilds, reloads",

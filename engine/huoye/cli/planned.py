@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from huoye.text.printable import printable
+
 if TYPE_CHECKING:
     from huoye.site.running import Planned
 
@@ -13,7 +15,7 @@ def show_plan(planned: Sequence["Planned"]) -> None:
     """One line a cell that will be executed, and the price by last time's seconds."""
     click.echo("will execute:")
     for item in planned:
-        click.echo(f"  {item.draft.path}  {item.draft.front.title}")
+        click.echo(f"  {item.draft.path}  {printable(item.draft.front.title)}")
         for chain in item.chains:
             for step in chain.steps:
                 if step.action in ("run", "replay", "load"):

@@ -40,9 +40,11 @@ def command(
     from huoye.site.build import BuildWish, build
     from huoye.site.opened import open_site
     from huoye.site.target import publish_target
+    from huoye.site.trust import check_travel
 
     site = open_site(folder)
     target = publish_target(site, name)
+    check_travel(site.root)
     out = site.root / "public"
     with Painter() as painter:
         built = build(site, BuildWish(out, Visibility(datetime.now(UTC))), painter)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from huoye.cli.consent import consent
 from huoye.cli.console import Painter, has_error, problem_data, show_json, show_problems
 from huoye.cli.options import json_option, site_option
 from huoye.cli.planned import show_plan
@@ -57,8 +58,7 @@ def command(
     if planned:
         if not as_json:
             show_plan(planned)
-        if not yes:
-            click.confirm("execute this code on this machine?", abort=True, err=True)
+        consent(site, planned, yes=yes)
         with Painter() as painter:
             for result in run_all(planned, painter):
                 results.append(result)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from huoye.cli.consent import consent
 from huoye.cli.console import Painter, has_error, language, problem_data, show_json, show_problems
 from huoye.cli.options import json_option, site_option
 from huoye.cli.planned import show_plan
@@ -16,7 +17,6 @@ from huoye.fresh.told import machine, told, where
 if TYPE_CHECKING:
     from huoye.fresh.verified import Checked, Verified
     from huoye.model.record import Preset
-    from huoye.site.trial import Trial
 
 
 @click.command("verify")
@@ -56,8 +56,11 @@ def command(
     size: Preset = "full" if (preset or site.config.run.preset) == "full" else "quick"
     wish = TrialWish(size, datetime.now(UTC).date(), named=bool(posts), since=since)
     trials = plan_trials(site, choose(posts, drafts), wish)
-    if any(trial.executes for trial in trials):
-        _ask(trials, signs=signs, yes=yes, quiet=as_json)
+    executed = [trial.planned for trial in trials if trial.executes]
+    if executed:
+        if not as_json:
+            show_plan(executed)
+        consent(site, executed, yes=yes)
     found: list[Verified] = []
     with Painter() as painter:
         for rerun in verify_all(site, trials, painter):
@@ -76,14 +79,6 @@ def command(
             _tell_signed(found)
     good = all(verified.good for verified in found) and not has_error(problems)
     raise SystemExit(0 if good else 1)
-
-
-def _ask(trials: Iterable["Trial"], *, signs: bool, yes: bool, quiet: bool) -> None:
-    if not quiet:
-        show_plan([trial.planned for trial in trials if trial.executes])
-    if not yes:
-        then = ", and sign what it reproduces" if signs else ""
-        click.confirm(f"execute this code on this machine, in a copy{then}?", abort=True, err=True)
 
 
 def _show(verified: "Verified") -> None:
