@@ -1,7 +1,7 @@
 """The world to recipes: the one place where the stages of a build follow each other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from huoye.build.attachments import attachments, lost_paths
 from huoye.build.cells import result_problems
@@ -19,12 +19,13 @@ from huoye.build.scene import Scene
 from huoye.build.shown import Guest, Shown
 from huoye.build.streams import stream_recipes
 from huoye.build.tags import drawn_numbers
-from huoye.build.values import bare_html, known_values, prose_problems, tapped_html
+from huoye.build.values import bare_html, known_values, own_values, prose_problems, tapped_html
 from huoye.build.world import CellFacts, World
 from huoye.catalog.cited import Cited
 from huoye.catalog.collect import collect
 from huoye.catalog.exhibit import Found, find_exhibits
 from huoye.catalog.resolve import Links, Surroundings, renamed, resolve
+from huoye.fresh.recorded import Recorded
 from huoye.model.catalog import Catalog, Entry
 from huoye.model.message import Level
 from huoye.model.problem import Problem
@@ -41,6 +42,8 @@ class Composition:
     recipes: tuple[Recipe, ...]
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
+    values: Mapping[str, Mapping[str, Recorded]] = field(default_factory=dict)
+    """path of a draft → what its own cells recorded"""
 
 
 def compose(world: World) -> Composition:
@@ -101,7 +104,8 @@ def compose(world: World) -> Composition:
             for p in prose_problems(s.entry, s.values, around, world.cells)
         ),
     )
-    return Composition(catalog, recipes, assets, problems)
+    values = {path: own_values(one.values) for path, one in shown.items()}
+    return Composition(catalog, recipes, assets, problems, values)
 
 
 def _scene(shown: Mapping[str, Shown], catalog: Catalog, world: World) -> Scene:

@@ -34,6 +34,11 @@ def known_values(entry: Entry, around: Surroundings, cells: Cells) -> dict[str, 
     return known
 
 
+def own_values(known: Mapping[str, Recorded]) -> dict[str, Recorded]:
+    """Those of the post itself."""
+    return {name: entry for name, entry in known.items() if not entry.post}
+
+
 def values_html(
     draft: Draft, values: Mapping[str, Recorded], base: str, at: Callable[[str], str]
 ) -> dict[str, str]:

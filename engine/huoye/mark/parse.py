@@ -23,6 +23,7 @@ from huoye.mark.macros import sources
 from huoye.mark.notes import note_ids, notes_section, settle_notes
 from huoye.mark.parser import parser
 from huoye.mark.press import Press
+from huoye.mark.typed import located
 from huoye.model.config import LINKS
 from huoye.model.draft import Draft
 from huoye.model.front import FrontMatter
@@ -139,6 +140,7 @@ def _draft(source: Source, front: FrontMatter, press: Press) -> Draft:
         cells=tuple(press.cells),
         captions=tuple(compact(caption) for caption in press.captions),
         exhibits=tuple(press.exhibits),
+        typed=located(press.typed, press.ledger),
         labels=tuple(press.labels),
         headings=tuple(press.headings),
         anchors=(*press.anchors.taken, *note_ids(press)),

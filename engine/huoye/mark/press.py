@@ -13,6 +13,7 @@ from huoye.mark.macros import definitions, reachable
 from huoye.mark.prose import Prose
 from huoye.mark.references import labels_inside, plain_label
 from huoye.mark.subequations import BEGIN, END
+from huoye.mark.typed import Found
 from huoye.model.cell import Cell
 from huoye.model.draft import (
     AnchorHole,
@@ -73,6 +74,8 @@ class Press:
     marks: dict[str, int] = field(default_factory=dict)
     """label of a footnote that is shown → how many marks lead to it; in the order of the first"""
     aside_depth: int = 0
+    typed: list[Found] = field(default_factory=list)
+    """numbers in the text"""
 
     def put(self, *pieces: str | Hole) -> None:
         """Print pieces."""

@@ -20,6 +20,7 @@ from huoye.mark.references import REFERENCE
 from huoye.mark.subequations import END, GROUP_CLOSE, GROUP_OPEN
 from huoye.mark.tasks import TASK, box_html
 from huoye.mark.title import INNER, TITLE
+from huoye.mark.typed import typed_in
 from huoye.mark.values import VALUE
 from huoye.model.draft import FormulaHole, ReferenceHole, TitleHole, ValueHole
 
@@ -59,6 +60,8 @@ def _text(press: Press, flow: Flow, tokens: list[Token], index: int) -> None:
     if "[^" in content or "［^" in content:
         report_unknown(press, content, line_of(tokens[index]))
     press.prose.say(content)
+    if not _in_link(flow):
+        press.typed += typed_in(content, line_of(tokens[index]))
     flow.text(NO_BREAK.join(map(escapeHtml, CLINGING.split(content))))
 
 

@@ -191,6 +191,16 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A number of three digits or more that stands in the text."""
+
+    text: str
+    line: int
+    column: int | None
+    """1-based, where the source line tells it"""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of the text."""
 
@@ -245,3 +255,5 @@ class Draft:
     labels: tuple[Labelled, ...] = ()
     """in the order of the text"""
     groups: tuple[Group, ...] = ()
+    typed: tuple[Typed, ...] = ()
+    """outside of code, formulas and links"""

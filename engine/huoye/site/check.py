@@ -1,5 +1,9 @@
 """Everything that is wrong with a site, found without writing a file."""
 
+from collections.abc import Iterator
+
+from huoye.build.score import Composition
+from huoye.build.typed import typed_hints
 from huoye.catalog.advice import advice
 from huoye.catalog.collect import Visibility
 from huoye.model.event import Report
@@ -21,6 +25,13 @@ def check(site: Site, visibility: Visibility, report: Report) -> tuple[Problem, 
                 render(workshop, recipe)
             except Halt as halt:
                 faults.update(dict.fromkeys(halt.problems))
-        catalog = assembled.composition.catalog
-        told = (p for entry in (*catalog.posts, *catalog.pages) for p in advice(entry, catalog))
+        told = _advice(assembled.composition)
         return (*assembled.problems, *faults, *workshop.typesetter.problems, *told)
+
+
+def _advice(composition: Composition) -> Iterator[Problem]:
+    """What is not wrong, but worth knowing."""
+    catalog = composition.catalog
+    for entry in (*catalog.posts, *catalog.pages):
+        yield from advice(entry, catalog)
+        yield from typed_hints(entry.draft, composition.values.get(entry.draft.path, {}))

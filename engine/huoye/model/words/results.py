@@ -54,4 +54,18 @@ MESSAGES = {
         "正文所用的 {name} 由代码格 {cell} 记录，而它的结果已过时",
         "重新运行：huoye run {post}#{cell}",
     ),
+    "HY691": Message(
+        "note",
+        "{typed} is what the post recorded as {name}: typed, it stays when the result moves",
+        "write {eval}",
+        "{typed} 正是本文记录的 {name}：手写的数不会随结果更新",
+        "写成 {eval}",
+    ),
+    "HY692": Message(
+        "note",
+        "{typed} in this formula is what the post recorded as {name}: it stays when that moves",
+        "a formula cannot look it up: show it outside, as {eval}",
+        "公式里的 {typed} 正是本文记录的 {name}：手写的数不会随结果更新",
+        "公式里不能取用记录，请在公式外写 {eval}",
+    ),
 }
