@@ -35,6 +35,7 @@ PICTURE = Figure("fig-a.svg", "x", 442, 278)
 RECORD = replace(
     record_of(FIG, "k"), outputs=(Stream("stdout", ("a < b", "c")), Text(("<F>",)), PICTURE)
 )
+CODE = Reason("code", "fig-a")
 VOID = frozenset({"img", "br", "input"})
 
 
@@ -163,6 +164,19 @@ def test_archived_results_name_their_commit() -> None:
     text = html(show("archived", record=record))
     assert '<p class="archived">此图由提交 1a2b3c4 的代码算出</p>' in text
     assert "stale" not in text
+    dirty = replace(record, card={**record.card, "dirty": True})
+    assert "由提交 1a2b3c4（含未提交的改动）的代码算出" in html(show("archived", record=dirty))
+    assert "此图由 2026-11-24 的代码算出" in html(show("archived", record=RECORD)), "outside of git"
+    assert "何时过时" in html(show("stale", reasons=(CODE,))) and "何时过时" not in text
+
+
+def test_its_author_can_copy_the_command_that_mends_a_result() -> None:
+    for state in ("fresh", "archived", "stale", "never", "damaged"):
+        reasons = (Reason("damaged", "fig-a", ("json", "")),) if state == "damaged" else (CODE,)
+        shown = show(state, reasons=reasons, record=RECORD if state[0] in "fas" else None)
+        text = html(replace(shown, command="huoye run p#fig-a"))
+        found = "<br><code>huoye run p#fig-a</code></p>" in text
+        assert found is (state not in ("fresh", "archived")), state
 
 
 def test_a_silent_cell_has_no_marks() -> None:

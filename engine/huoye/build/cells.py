@@ -41,6 +41,7 @@ def cell_shows(
             prefix=view.prefix,
             before=_before(draft, cell, facts),
             downloads=links.get(cell.name, ()),
+            command=f"huoye run {facts.run}#{cell.name}" if facts.run else "",
         )
 
 

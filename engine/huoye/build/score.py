@@ -141,6 +141,8 @@ def _shown(
 ) -> Shown:
     path = entry.draft.path
     facts = with_scripts(entry, world.cells.get(path, CellFacts()), world)
+    if world.live:
+        facts = replace(facts, run=path.removesuffix("/index.md"))
     numbering = mathematics.numberings[path]
     values = known_values(entry, around, world.cells)
     view = View(

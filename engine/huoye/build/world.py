@@ -23,6 +23,8 @@ class CellFacts:
     """(cell, file) → content, for the record of that verdict"""
     scripts: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """cell → the script that gives its result again, where one can"""
+    run: str = ""
+    """what `huoye run` calls the post, where its author is who sees the page (serve)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class CellShow:
     """of the cells before it in its chain"""
     downloads: tuple[Download, ...] = ()
     """what its card offers"""
+    command: str = ""
+    """what brings the result up to date, for its author to copy"""
 
     @property
     def noun(self) -> str:
@@ -87,7 +89,7 @@ def exhibit_html(show: CellShow, href: str, title: str) -> Html:
     of_post = f"《{title}》" if title else ""
     name = escape(f"{of_post}{show.number}" or "出处")
     said = f'<div><b><a href="{escape(href)}">{name}</a></b>{show.caption}</div>'
-    caption = f"<figcaption>{said}{doubt(show.verdict, show.noun)}</figcaption>"
+    caption = f"<figcaption>{said}{doubt(show.verdict, show.noun, show.command)}</figcaption>"
     bare = replace(show, number="", caption="")
     inner = "\n".join((*_outputs(bare), *_unrun(show), caption))
     return Html(f'<figure class="cell"{state}>\n{inner}\n</figure>\n')
@@ -197,9 +199,15 @@ def _unrun(show: CellShow) -> Iterator[str]:
     if verdict is None or not (show.cell.labelled or verdict.state == "damaged"):
         return
     if verdict.state == "never":
-        yield f'<p class="never">{show.noun}尚未运行</p>'
+        yield f'<p class="never">{show.noun}尚未运行{_copied(show.command)}</p>'
     elif verdict.state == "damaged":
-        yield f'<p class="never damaged">{show.noun}的运行记录已损坏：{why(verdict.reasons)}</p>'
+        said = f"{show.noun}的运行记录已损坏：{why(verdict.reasons)}{_copied(show.command)}"
+        yield f'<p class="never damaged">{said}</p>'
+
+
+def _copied(command: str) -> str:
+    """The command on a line of its own; nothing for readers."""
+    return f"<br><code>{escape(command)}</code>" if command else ""
 
 
 def _caption(show: CellShow) -> Iterator[str]:
@@ -215,7 +223,7 @@ def _after(show: CellShow) -> Iterator[str]:
     """What is to be known of the result, under it."""
     record = show.record
     if record is not None and (show.cell.labelled or record.outputs or record.values):
-        yield doubt(show.verdict, show.noun)
+        yield doubt(show.verdict, show.noun, show.command)
         rule = "" if show.verdict is None or show.verdict.state == "archived" else RULE
         yield card_html(record, show.before, show.downloads, card_anchor(show.anchor), rule)
 
@@ -225,7 +233,7 @@ def card_anchor(cell: str) -> str:
     return f"{cell}.card"
 
 
-def doubt(verdict: Verdict | None, noun: str) -> str:
+def doubt(verdict: Verdict | None, noun: str, command: str = "") -> str:
     """Why the result, called `noun`, is not that of the present code; empty where it is."""
     record = verdict.record if verdict is not None else None
     if verdict is None or record is None:
@@ -233,11 +241,19 @@ def doubt(verdict: Verdict | None, noun: str) -> str:
     if verdict.state == "stale":
         last = f"（上次运行：{escape(ran_on(record))}）" if ran_on(record) else ""
         old = "旧的输入" if _root(verdict.reasons[0]) in INPUT_KINDS else "旧代码"
-        return f'<p class="stale">⚠ {noun}由{old}算出：{why(verdict.reasons)}{last}</p>'
-    if verdict.state == "archived" and "commit" in record.card:
-        commit = escape(str(record.card["commit"]))
-        return f'<p class="archived">{noun}由提交 {commit} 的代码算出</p>'
+        said = f"{why(verdict.reasons)}{last}{_copied(command)}"
+        return f'<p class="stale">⚠ {noun}由{old}算出：{said}</p>'
+    if verdict.state == "archived":
+        return f'<p class="archived">{noun}由{_code_of(record)}算出</p>'
     return ""
+
+
+def _code_of(record: Record) -> str:
+    """The code that an archived result is of; outside of git its day has to tell."""
+    if "commit" not in record.card:
+        return f" {escape(ran_on(record))} 的代码" if ran_on(record) else "当时的代码"
+    dirty = "（含未提交的改动）" if record.card.get("dirty") else " "
+    return f"提交 {escape(str(record.card['commit']))}{dirty}的代码"
 
 
 def _root(reason: Reason) -> str:
