@@ -1,17 +1,20 @@
 """A site under its author's hands: every change becomes a new preview, the last good one stays."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from huoye.catalog.collect import Visibility
 from huoye.live.page import Answer, content_type
+from huoye.live.rerun import Reruns, Told
 from huoye.live.server import PreviewServer
 from huoye.live.watch import Watcher
 from huoye.model.event import silent
 from huoye.model.halt import Halt
 from huoye.model.problem import Problem
+from huoye.site.due import due
 from huoye.site.opened import SETTINGS, open_site
 from huoye.site.preview import Preview, halted, preview
 from huoye.site.workshop import Workshop
@@ -21,15 +24,28 @@ Tell = Callable[[tuple[Problem, ...], float], None]
 """problems of the new state, seconds it took"""
 
 
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """How posts are run again."""
+
+    command: Sequence[str]
+    """completed by the source of a post"""
+    told: Told
+
+
 class Session:
     """Holds the warm workshop and the server; changes are worked off one batch at a time."""
 
-    def __init__(self, root: Path, port: int, tell: Tell) -> None:
+    def __init__(self, root: Path, port: int, tell: Tell, rerun: Rerun | None = None) -> None:
+        """`rerun`: what runs the cells that a save made stale; None: nothing ever does."""
         self._root, self._tell = root, tell
         self._lock = threading.Lock()
+        self._seen = ""
+        """source of the post that its author saved or looked at last"""
         self._workshop = Workshop(open_site(root), silent)
         self._preview = self._make()
         self.server = PreviewServer(port, self._answer)
+        self._reruns = Reruns(rerun.command, root, rerun.told) if rerun is not None else None
 
     @property
     def address(self) -> str:
@@ -54,7 +70,9 @@ class Session:
         self.server.shutdown()
 
     def close(self) -> None:
-        """Free the port and the formula workers."""
+        """End what runs, free the port and the formula workers."""
+        if self._reruns is not None:
+            self._reruns.close()
         self.server.server_close()
         self._workshop.typesetter.close()
 
@@ -70,6 +88,8 @@ class Session:
             problems = halt.problems
         self.server.show(self._answer)
         self._tell(problems, (datetime.now(UTC) - started).total_seconds())
+        if self._reruns is not None:
+            self._rerun(self._reruns, paths)
 
     def _renew(self, paths: frozenset[str]) -> None:
         """Open again what the changed files belong to."""
@@ -79,6 +99,13 @@ class Session:
             self._workshop = fresh
         elif any("themes" in Path(path).parts for path in paths):
             self._workshop.reload_theme()
+
+    def _rerun(self, reruns: Reruns, paths: frozenset[str]) -> None:
+        """Have the post run again whose results the save made stale; returns at once."""
+        post = due(self._workshop, sorted(paths), self._seen, busy=reruns.busy)
+        if post:
+            self._seen = post
+            reruns.want(post)
 
     def _make(self) -> Preview:
         now = Visibility(datetime.now(UTC), drafts=True, future=True)
@@ -97,4 +124,5 @@ class Session:
                     return Answer(404, content_type("404.html"), missing or b"")
         except Halt as halt:
             return Answer(500, "text/plain; charset=utf-8", halted(halt).encode())
+        self._seen = self._preview.posts.get(path, self._seen)
         return Answer(200, content_type("index.html" if path.endswith("/") else path), found)

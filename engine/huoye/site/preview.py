@@ -20,6 +20,8 @@ class Preview:
     problems: tuple[Problem, ...]
     makers: Mapping[str, Callable[[], bytes]]
     """path as the browser asks for it, decoded → content"""
+    posts: Mapping[str, str] = field(default_factory=dict)
+    """path of a page → source of the post that it shows"""
     rendered: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, path: str) -> bytes | None:
@@ -39,7 +41,9 @@ def preview(workshop: Workshop, visibility: Visibility) -> Preview:
     if any(entry.draft.formulas for entry in (*catalog.posts, *catalog.pages)):
         workshop.typesetter.begin()  # the next formula is on its author's mind
     problems = (*assembled.problems, *workshop.typesetter.problems)
-    return Preview(problems, _makers(workshop, assembled.composition))
+    base = workshop.site.place.base
+    posts = {base + entry.url: entry.draft.path for entry in catalog.posts}
+    return Preview(problems, _makers(workshop, assembled.composition), posts)
 
 
 def _makers(workshop: Workshop, composition: Composition) -> dict[str, Callable[[], bytes]]:
