@@ -23,7 +23,7 @@ from huoye.run.forkserver import ForkServer, imported
 from huoye.run.guard import Guard
 from huoye.run.job import PostRun
 from huoye.run.kernel import Kernel
-from huoye.run.post import run_post
+from huoye.run.posts import run_post
 from huoye.site.digests import Digests
 
 STARTS = 7
@@ -65,7 +65,7 @@ def _table(title: str, spent: dict[str, Spent]) -> str:
 def _guard(root: Path, way: str, stack: ExitStack) -> Guard:
     if way == "cold":
         return Guard()
-    server = ForkServer(common(root), imported(CELLS))
+    server = ForkServer(common(root, 2), imported(CELLS))
     return Guard(stack.enter_context(server).launch)
 
 
@@ -80,7 +80,7 @@ def _ready(root: Path, way: str) -> Spent:
 
 def _once(root: Path, guard: Guard) -> Spent:
     clock = Clock()
-    with Kernel(root, common(root), guard) as kernel:
+    with Kernel(root, common(root, 2), guard) as kernel:
         spent = clock.spent()
         assert kernel.execute("1 + 1", 30.0).ending == "done"
     return spent

@@ -46,6 +46,8 @@ TOLD: Mapping[str, str] = {
     "math.mathml": "每个公式另带一份看不见的 MathML，读屏软件读它而不读 TeX",
     "run.preset": "`huoye run` 不带 `--preset` 时的规模",
     "run.timeout": "一个代码格最多运行多少秒",
+    "run.jobs": "同时运行几个内核；`0` 为按核数与空闲内存自动决定",
+    "run.threads": "一个内核用几个线程；各台机器取同一个数，结果的末位才相同",
     "run.memory": "一个内核的内存上限；**目前只检查写法，不起作用**",
     "run.env": "代码格可以看见的环境变量名",
     "run.font": "图中文字所用字体文件的路径；空为自带的字体",

@@ -134,7 +134,7 @@ def test_a_sound_post_is_reproduced_and_not_a_byte_of_the_site_changes(
     assert f"{POST}:34  cell fig-card was not verified: it has no quick result" in said.out
     assert "cell fig-large was not verified: it does not run under the preset quick" in said.out
     assert "tbl-shown" not in said.out
-    assert "run    train" in said.out and "s last time" in said.out
+    assert "runs train, about " in said.out and " s on CPU" in said.out
 
 
 @pytest.mark.kernel

@@ -13,7 +13,7 @@ from huoye.model.cell import Cell
 from huoye.model.record import Record, Verdict
 from huoye.run.guard import Guard
 from huoye.run.job import PostResult, PostRun
-from huoye.run.post import COLD, run_post
+from huoye.run.posts import run_post
 from huoye.run.record import read_record
 from huoye.site.digests import Digests
 
@@ -83,7 +83,7 @@ class Post:
         }
         return PostRun(**{**given, **more})  # type: ignore[arg-type]
 
-    def run(self, guard: Guard = COLD, **more: object) -> PostResult:
+    def run(self, guard: Guard | None = None, **more: object) -> PostResult:
         return run_post(self.job(**more), guard=guard)
 
     def record(self, name: str) -> Record:

@@ -62,7 +62,7 @@ def gone(folder: Path, seconds: float = 10.0) -> bool:
 @pytest.mark.parametrize("end", ["", "os._exit(0)", "os.kill(os.getpid(), 9)"])
 def test_what_a_cell_leaves_behind_ends_with_its_kernel(post: Post, way: str, end: str) -> None:
     post.cells = [cell("family", FAMILY + end)]
-    with ForkServer(common(post.root), ()) as server:
+    with ForkServer(common(post.root, 2), ()) as server:
         result = post.run(Guard(server.launch if way == "forked" else launch_cold))
     assert len((post.folder / "pids").read_text().split()) == 3
     assert living(post.folder) == set()
@@ -72,7 +72,7 @@ def test_what_a_cell_leaves_behind_ends_with_its_kernel(post: Post, way: str, en
 @pytest.mark.parametrize("way", ["cold", "forked"])
 @pytest.mark.parametrize("rank", [0, 1], ids=["outer", "inner"])
 def test_a_killed_keeper_takes_its_whole_tree_along(post: Post, way: str, rank: int) -> None:
-    with ForkServer(common(post.root), ()) as server:
+    with ForkServer(common(post.root, 2), ()) as server:
         guard = Guard(server.launch if way == "forked" else launch_cold)
         with Stage(post.job(), "cpu", (), guard) as stage:
             stage.run(FAMILY, 0, 30.0)
@@ -103,7 +103,7 @@ from huoye.run.launch import launch_cold
 if __name__ == "__main__":
     way, root, code = json.loads(sys.argv[1])
     post = Post(Path(root), [cell("good", "print(7)"), cell("family", code)])
-    with ForkServer(common(post.root), ()) as server:
+    with ForkServer(common(post.root, 2), ()) as server:
         post.run(Guard(server.launch if way == "forked" else launch_cold))
 """
 
@@ -136,7 +136,7 @@ def test_a_killed_driver_leaves_nobody(post: Post, way: str) -> None:
 
 def test_held_descriptors_close_only_when_the_tree_is_gone(post: Post) -> None:
     heard, held = os.pipe()
-    with ForkServer(common(post.root), ()) as server:
+    with ForkServer(common(post.root, 2), ()) as server:
         for launch in (launch_cold, server.launch):
             with Stage(post.job(), "cpu", (), Guard(launch, held=(held,))) as stage:
                 inherited = "import os\nprint(len(os.listdir('/proc/self/fd')))"
@@ -202,7 +202,7 @@ def test_a_fork_bomb_ends(post: Post) -> None:
 
 def test_where_no_server_runs_kernels_start_cold(post: Post) -> None:
     post.cells = [cell("one", "print(1)")]
-    with ForkServer(common(post.root), ()) as server:
+    with ForkServer(common(post.root, 2), ()) as server:
         assert server._process is not None
         server._process.kill()
         server._process.wait()

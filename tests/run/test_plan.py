@@ -9,8 +9,9 @@ from tests.run.sites import cell
 
 from huoye.model.cell import Cell
 from huoye.model.record import Inputs, Kept, Record, Verdict
+from huoye.run.capacity import Capacity
 from huoye.run.job import PostRun
-from huoye.run.plan import plan, price
+from huoye.run.plan import duration, plan, price
 
 STATES = {"f": "fresh", "s": "stale", "n": "never", "d": "damaged", "a": "archived"}
 
@@ -145,6 +146,36 @@ def on_card(given: PostRun, made: str) -> PostRun:
         record = replace(record, card={**record.card, "device": "cuda"})
         verdicts[name] = replace(verdicts[name], record=record)
     return replace(given, verdicts=verdicts)
+
+
+@pytest.mark.parametrize(
+    ("gpus", "here", "device", "needed"),
+    [("1", 1, "cuda", 1), ("2", 2, "cuda", 2), ("2", 1, None, 2), ("2", 0, None, 2), ("0", 1, "cuda", 1)],
+)  # fmt: skip
+def test_who_asks_for_two_cards_never_gets_one(
+    gpus: str, here: int, device: str | None, needed: int
+) -> None:
+    cells = [cell("a", "1"), cell("b", "1", gpus=gpus)]
+    (chain,) = plan(job("ss", cells, gpu=here))
+    assert (chain.device, chain.gpus) == (device, needed)
+
+
+def test_a_chain_on_the_cpu_takes_no_card() -> None:
+    cells = [cell("a", "1", gpus="2", device="cpu")]
+    assert [c.gpus for c in plan(job("s", cells, gpu=0))] == [2], "it asks for two all the same"
+    assert [c.gpus for c in plan(job("s", [cell("a", "1")], gpu=0))] == [0]
+
+
+def test_the_time_of_posts_side_by_side() -> None:
+    posts = [plan(job("s" * length)) for length in (4, 3, 2, 1)]
+    assert duration(posts, Capacity(1), 0) == 20.0
+    assert duration(posts, Capacity(2), 0) == 10.0
+    assert duration(posts, Capacity(8), 0) == 8.0, "the longest of them"
+    on_card = [plan(job("s" * length, gpu=1)) for length in (4, 3)]
+    assert duration(on_card, Capacity(8), 1) == 14.0
+    assert duration([*posts, *on_card], Capacity(8), 2) == 8.0
+    assert duration([*posts, *on_card], Capacity(1, 1), 2) == 34.0
+    assert duration([], Capacity(1), 0) == 0.0
 
 
 def test_the_price_is_what_executed_cells_took_last_time() -> None:

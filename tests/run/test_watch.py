@@ -1,5 +1,6 @@
 """What any process opens in the folders of a site, to inputs; no kernel of Jupyter is started."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from huoye.run import inotify, watch
+from huoye.run.child.observe import Observer
 from huoye.run.watch import Seen, Watch
 from huoye.site.digests import Digests
 
@@ -134,6 +136,28 @@ def test_what_another_command_hashes_meanwhile_is_no_input(root: Path, seen: Wat
     assert seen.take(()) == Seen(("data/deep/y.bin",)), "the cell opened it too"
     shell(root, "cat data/x.h5")
     assert seen.take(()) == Seen(("data/x.h5",)), "and this one later"
+
+
+def test_a_run_that_begins_later_hears_of_reads_too(root: Path) -> None:
+    """Another post's kernel starts while this one's inputs are hashed."""
+    early = Digests(root, {}, {})
+    with Watch(root, "posts/p/index.md", root / "engine" / "huoye") as seen:
+        early("file", "data/x.h5", "posts/p")
+        assert seen.take(()) == Seen()
+
+
+def test_what_the_hook_of_another_kernel_sees_is_no_input(root: Path, tmp_path: Path) -> None:
+    log = tmp_path / ".huoye" / "opens"
+    log.write_bytes(b"data/deep/y.bin\0" * 5)
+    with Watch(root, "posts/p/index.md", root / "engine" / "huoye", log) as seen:
+        other = Observer(str(root), str(root / "engine" / "huoye"), str(log))
+        for name in ("data/x.h5", "data/x.h5", "code/lab/flow.py", ".git/HEAD"):
+            other.hear("open", (str(root / name), "r", os.O_RDONLY))
+            (root / name).open("rb").close()
+        shell(root, "cat data/deep/y.bin")
+        assert seen.take(()) == Seen(("data/deep/y.bin",)), "told before the watch began"
+        shell(root, "cat data/x.h5")
+        assert seen.take(()) == Seen(("data/x.h5",)), "opened here too"
 
 
 def test_the_log_of_reads_goes_with_the_run(root: Path) -> None:

@@ -1,5 +1,8 @@
 """huoye run: what is stale, after showing what and how long."""
 
+import time
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,39 +10,46 @@ from typing import TYPE_CHECKING
 import click
 
 from huoye.cli.consent import consent
-from huoye.cli.console import Painter, has_error, problem_data, show_json, show_problems
+from huoye.cli.console import has_error, problem_data, show_json, show_problems
 from huoye.cli.options import json_option, site_option
-from huoye.cli.planned import show_plan
+from huoye.cli.planned import show_plan, span
+from huoye.cli.signals import heeding
 
 if TYPE_CHECKING:
+    from huoye.run.capacity import Capacity
     from huoye.run.job import PostResult
+    from huoye.site.running import Planned
 
-MARKS = {
-    "ran": "ran", "unchanged": "fresh", "loaded": "loaded its kept names",
-    "replayed": "replayed", "failed": "FAILED", "skipped": "skipped",
-}  # fmt: skip
+COUNTED = ("ran", "loaded", "replayed", "failed", "interrupted", "skipped")
 
 
 @click.command("run")
 @click.argument("posts", nargs=-1, metavar="[POST|POST#LABEL]…")
 @click.option("--preset", type=click.Choice(["quick", "full"]), help="size (default: quick)")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N",
+              help="kernels side by side (default: what cores and free memory allow)")  # fmt: skip
 @click.option("--force", is_flag=True, help="run what is fresh too")
 @click.option("--yes", is_flag=True, help="do not ask before executing code")
 @site_option
 @json_option
 def command(
-    *, posts: tuple[str, ...], preset: str | None, device: str, force: bool, yes: bool,
-    folder: Path, as_json: bool,
+    *, posts: tuple[str, ...], preset: str | None, device: str, jobs: int | None, force: bool,
+    yes: bool, folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Run the cells that are stale; POST is a folder, an id or a part of a title.
 
     It executes code of posts: it tells first what it will execute and how long that took last
-    time, and asks. Each finished cell is kept whatever fails later.
+    time, and asks. Each finished cell is kept whatever fails later. Posts run side by side, the
+    longest first; cells that need a GPU wait until no other huoye has it.
+
+    Ctrl-C interrupts what runs, starts nothing more and tells what was done; a second one kills.
+    Exit code 0: all is as asked; 1: a cell failed or could not be run; 130: stopped by Ctrl-C.
     """
+    from huoye.run.capacity import capacity
     from huoye.site.choose import choose
     from huoye.site.opened import open_site
-    from huoye.site.running import RunWish, plan_runs, run_all
+    from huoye.site.running import RunWish, plan_runs
     from huoye.site.sound import sound_drafts
 
     site = open_site(folder)
@@ -52,36 +62,55 @@ def command(
         _today(),
     )
     planned = plan_runs(site, choose(posts, drafts), wish)
-    results: list[PostResult] = []
-    if not planned and not as_json:
-        click.echo("all fresh: nothing to run")
+    room = capacity(jobs or site.config.run.jobs, site.config.run.threads)
     if planned:
         if not as_json:
-            show_plan(planned)
+            show_plan(planned, room)
         consent(site, planned, yes=yes)
-        with Painter() as painter:
-            for result in run_all(planned, painter):
-                results.append(result)
-                problems += result.problems
-                if not as_json:
-                    _show_result(result)
+    results, code = _run(planned, room, quiet=as_json)
+    problems += [p for result in results for p in result.problems]
     if as_json:
-        show_json({"posts": [_data(r) for r in results], "problems": problem_data(problems)})
+        data = [_data(r) for r in results]
+        show_json({"posts": data, "problems": problem_data(problems)})
     else:
         show_problems(problems)
-    raise SystemExit(1 if has_error(problems) else 0)
+    raise SystemExit(code or (1 if has_error(problems) else 0))
+
+
+def _run(
+    planned: Sequence["Planned"], room: "Capacity", *, quiet: bool
+) -> tuple[list["PostResult"], int]:
+    """The results, and the exit code where the author ended the run: that of the signal."""
+    from huoye.cli.runtable import RunTable
+    from huoye.run.stop import Stop
+    from huoye.site.running import run_all
+
+    stop, results, began = Stop(), [], time.monotonic()
+    with (
+        heeding(stop) as heard,
+        RunTable(stop, quiet=quiet) as table,
+        closing(run_all(planned, table, stop, room)) as running,
+    ):
+        for result in running:
+            results.append(result)
+            table.ended(result)
+    if not quiet:
+        click.echo(_summary(results, time.monotonic() - began, stopped=bool(heard)))
+    return results, 128 + heard[0] if heard else 0
+
+
+def _summary(results: Sequence["PostResult"], seconds: float, *, stopped: bool) -> str:
+    """How many cells fared how; the last line on standard output."""
+    if not results:
+        return "all fresh: nothing to run"
+    fates = [outcome.fate for result in results for outcome in result.outcomes]
+    told = ", ".join(f"{fates.count(fate)} {fate}" for fate in COUNTED if fate in fates)
+    head = "stopped; what had ended is kept: " if stopped else ""
+    return f"{head}{told} in {span(seconds)}"
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _show_result(result: "PostResult") -> None:
-    for outcome in result.outcomes:
-        if outcome.fate != "unchanged":
-            seconds = f"{outcome.seconds:.1f} s" if outcome.seconds else ""
-            where = f"{result.post}:{outcome.line}"
-            click.echo(f"  {where}  {outcome.cell}  {MARKS[outcome.fate]}  {seconds}".rstrip())
 
 
 def _data(result: "PostResult") -> dict[str, object]:

@@ -7,7 +7,7 @@ cell runs would make them inputs of that cell.
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,11 +19,18 @@ class ReadLogs:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._logs = sorted((root / FOLDER).glob("*")) if (root / FOLDER).is_dir() else []
+        self._folder = root / FOLDER
 
-    def note(self, path: Path) -> None:
+    def there(self) -> list[Path]:
+        """Those of this moment; asked before each file is opened: runs begin and end meanwhile."""
+        try:
+            return [self._folder / name for name in os.listdir(self._folder)]
+        except OSError:
+            return []
+
+    def note(self, path: Path, logs: Iterable[Path]) -> None:
         """This process opened the file, once; told afterwards, so that a doubt makes an input."""
-        for log in self._logs:
+        for log in logs:
             with suppress(OSError, ValueError):
                 line = f"{path.relative_to(self._root)}\0"
                 # never made anew: the run may have ended
@@ -47,10 +54,12 @@ def read_log(root: Path) -> Iterator[Path]:
         Path(name).unlink(missing_ok=True)
 
 
-def told_reads(log: Path) -> Counter[str]:
-    """Path relative to the site → how often commands opened it."""
+def told_reads(log: Path, start: int = 0) -> Counter[str]:
+    """Path relative to the site → how often it was opened, as told from the byte `start` on."""
     try:
-        names = os.fsdecode(log.read_bytes()).split("\0")
+        with log.open("rb") as file:
+            file.seek(start)
+            names = os.fsdecode(file.read()).split("\0")
     except OSError:
         return Counter()
     return Counter(name for name in names if name)

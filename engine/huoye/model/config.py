@@ -88,6 +88,10 @@ class RunConfig:
     """size of the experiments that `huoye run` takes when it is not told"""
     timeout: float = 600.0
     """seconds for one cell"""
+    jobs: int = 0
+    """kernels side by side; 0: what cores and free memory allow"""
+    threads: int = 2
+    """threads of a kernel, on every machine the same: they decide the last digits of sums"""
     memory: str = ""
     """limit for one kernel and its children, e.g. 8GB; empty: three quarters of the machine's"""
     env: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from huoye.disk.failed import Failure, clear_failure, write_failure
 from huoye.fresh.record import same_result
 from huoye.model.cell import Cell
-from huoye.model.event import Event, Report
+from huoye.model.event import Report
 from huoye.model.problem import Problem, problem
 from huoye.model.record import Record
 from huoye.run import options
@@ -15,13 +15,14 @@ from huoye.run.device import asks_for_card
 from huoye.run.guard import Guard
 from huoye.run.harvest import Harvest, Harvester
 from huoye.run.inputs import Inventory
-from huoye.run.job import Fate, Outcome, PostRun
+from huoye.run.job import CellEvent, Fate, Outcome, PostRun
 from huoye.run.kernel import NoKernel
 from huoye.run.leak import secret_values
 from huoye.run.plan import EXECUTED, Chain, Step
 from huoye.run.record import write_record
 from huoye.run.scrub import Scrubber
 from huoye.run.stage import Ran, Stage
+from huoye.run.stop import Stop
 
 RESTING: dict[str, Fate] = {"leave": "unchanged", "skip": "skipped"}
 
@@ -52,13 +53,14 @@ def play(job: PostRun, chain: Chain, report: Report, guard: Guard) -> Played:
     assert chain.device is not None, "a chain without its card executes nothing"
     try:
         with Stage(job, chain.device, _variables(chain.steps), guard) as stage:
-            _Pass(job, chain, stage, played).go(report)
+            _Pass(job, chain, stage, played, guard.stop).go(report)
         if stage.survivors:
             line = chain.steps[0].cell.line
             played.problems.append(problem("HY624", job.post, line, count=stage.survivors))
     except NoKernel as reason:
         first = next(step for step in chain.steps if step.action in EXECUTED)
-        played.problems.append(problem("HY605", job.post, first.cell.line, reason=reason))
+        if not guard.stop.level:
+            played.problems.append(problem("HY605", job.post, first.cell.line, reason=reason))
         for step in chain.steps:
             played.note(step, RESTING.get(step.action, "skipped"))
     return played
@@ -72,8 +74,11 @@ def _variables(steps: Sequence[Step]) -> list[str]:
 class _Pass:
     """One pass through a chain in a living kernel."""
 
-    def __init__(self, job: PostRun, chain: Chain, stage: Stage, played: Played) -> None:
+    def __init__(
+        self, job: PostRun, chain: Chain, stage: Stage, played: Played, stop: Stop
+    ) -> None:
         self.job = job
+        self.stop = stop
         self.chain = chain
         self.stage = stage
         self.played = played
@@ -84,22 +89,31 @@ class _Pass:
         self.loaded: list[Cell] = []
 
     def go(self, report: Report) -> None:
-        """The steps in order; after a failure the rest is skipped."""
+        """The steps in order; after a failure, or when the author stops it, the rest is skipped."""
         going = True
         for number, step in enumerate(self.chain.steps):
             if step.action in RESTING:
                 self.played.note(step, RESTING[step.action])
-            elif not going:
+            elif not going or self.stop.level:
                 self.played.note(step, "skipped")
             else:
-                report(self._event(number, None))
+                report(self._event(step, number))
                 going = self._step(step)
-                report(self._event(number + 1, self.played.outcomes[-1].seconds))
+                report(self._event(step, number + 1, self.played.outcomes[-1]))
 
-    def _event(self, done: int, seconds: float | None) -> Event:
-        at = self.chain.steps[done if seconds is None else done - 1]
-        subject = f"{self.job.name}#{at.cell.name}"
-        return Event("run", subject, done, len(self.chain.steps), seconds)
+    def _event(self, step: Step, done: int, ended: Outcome | None = None) -> CellEvent:
+        return CellEvent(
+            stage="run",
+            subject=f"{self.job.name}#{step.cell.name}",
+            done=done,
+            total=len(self.chain.steps),
+            seconds=ended.seconds if ended is not None else None,
+            post=self.job.post,
+            cell=step.cell.name,
+            line=step.cell.line,
+            last=step.seconds,
+            fate=ended.fate if ended is not None else None,
+        )
 
     def _step(self, step: Step) -> bool:
         """One step; whether the next may follow."""
@@ -114,7 +128,10 @@ class _Pass:
         self._note_missing(harvest.missing)
         if step.action == "run" and harvest.record is not None and cell.keeps:
             harvest = self.harvester.keep(step, harvest, self.stage.save(cell.stored))
-        self._settle(step, harvest, float(ran.take.get("seconds", 0.0)))
+        if harvest.record is None and self.stop.level > 1:  # killed at whatever point it was
+            ran = replace(ran, ending="stopped")
+            harvest = self.harvester.reap(step, ran)
+        self._settle(step, ran, harvest)
         return _goes_on(ran, harvest)
 
     def _load(self, step: Step) -> bool:
@@ -142,10 +159,13 @@ class _Pass:
         if maker is not None:
             self.played.missing, self.played.maker = name, maker
 
-    def _settle(self, step: Step, harvest: Harvest, seconds: float) -> None:
-        """Store what the cell gave, or why it gave nothing."""
+    def _settle(self, step: Step, ran: Ran, harvest: Harvest) -> None:
+        """Store what the cell gave, or why it gave nothing; who ends a run has not failed."""
+        seconds = float(ran.take.get("seconds", 0.0))
         self.played.problems += harvest.problems
-        if harvest.record is None:
+        if ran.ending == "stopped":
+            self.played.note(step, "interrupted")
+        elif harvest.record is None:
             self._fail(step, harvest)
             self.played.note(step, "failed", seconds)
         elif step.action == "run":

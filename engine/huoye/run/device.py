@@ -1,7 +1,7 @@
 """The one place where the machine is asked for its cards."""
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -15,32 +15,33 @@ Used = Literal["cpu", "cuda"]
 
 @cache
 def driver_version() -> str:
-    """Version of the card's driver; "" where there is no card that answers."""
+    """Version of the cards' driver; "" where there is no card that answers."""
+    return next(iter(ask_driver("driver_version")), "")
+
+
+def ask_driver(fields: str) -> list[str]:
+    """One line a card; none where there is no card that answers."""
     tool = find_program("nvidia-smi")
     if tool is None:
-        return ""
-    query = [tool, "--query-gpu=driver_version", "--format=csv,noheader"]
+        return []
+    query = [tool, f"--query-gpu={fields}", "--format=csv,noheader"]
     try:
         said = subprocess.run(query, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return said.stdout.split("\n")[0].strip() if said.returncode == 0 else ""
+        return []
+    return [line.strip() for line in said.stdout.splitlines()] if said.returncode == 0 else []
 
 
-def gpu_present() -> bool:
-    """Whether this machine has a card that answers."""
-    return driver_version() != ""
+def device_of(cells: Sequence[Cell], asked: Device, gpu: int) -> Used | None:
+    """What the kernel of a chain may use; None: it needs cards that it cannot have.
 
-
-def device_of(cells: Sequence[Cell], asked: Device, gpu: bool) -> Used | None:
-    """What the kernel of a chain may use; None: it needs a card that it cannot have.
-
-    A chain is one process: one cell with `device: cuda` needs the card for all of them. What a
-    cell says wins over the command line, but `--device cpu` never starts a chain on a card.
+    A chain is one process: one cell with `device: cuda`, or with more than one card, needs them for
+    all. What a cell says wins over the command line, but `--device cpu` never starts a chain on a
+    card. `gpu`: how many cards there are.
     """
     said = {cell.options.get("device", "auto") for cell in cells}
-    if "cuda" in said:
-        return "cuda" if gpu and asked != "cpu" else None
+    if any(map(asks_for_card, cells)):
+        return "cuda" if gpu >= cards_needed(cells) and asked != "cpu" else None
     if "cpu" in said or asked == "cpu":
         return "cpu"
     if asked == "cuda":
@@ -49,8 +50,8 @@ def device_of(cells: Sequence[Cell], asked: Device, gpu: bool) -> Used | None:
 
 
 def asks_for_card(cell: Cell) -> bool:
-    """Whether the cell says that it must never run on a CPU."""
-    return cell.options.get("device") == "cuda"
+    """Whether the cell says that it must never run on a CPU; who asks for two cards says so."""
+    return cell.options.get("device") == "cuda" or cards_needed([cell]) > 1
 
 
 def made_on_card(record: Record | None) -> bool:
@@ -58,6 +59,7 @@ def made_on_card(record: Record | None) -> bool:
     return record is not None and record.card.get("device") == "cuda"
 
 
-def hidden_card(used: Used) -> Mapping[str, str]:
-    """Variables that keep a chain on the CPU from ever holding a card's memory."""
-    return {"CUDA_VISIBLE_DEVICES": ""} if used == "cpu" else {}
+def cards_needed(cells: Sequence[Cell]) -> int:
+    """How many cards a chain takes where it takes any: the most that one of its cells asks for."""
+    asked = (cell.options.get("gpus", "1").strip()[:6] for cell in cells)
+    return max((int(text) for text in asked if text.isdecimal()), default=1) or 1

@@ -4,15 +4,20 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from huoye.run.device import Used, hidden_card
+from huoye.run.device import Used
 from huoye.run.job import PostRun
 
-KEPT = ("PATH", "LD_LIBRARY_PATH", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+KEPT = ("PATH", "LD_LIBRARY_PATH")
 """of our own environment, beside what a site names"""
+THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""how libraries are told their number of threads; one that is not told takes all cores"""
 
 
-def environment(job: PostRun, device: Used, names: Sequence[str]) -> dict[str, str]:
-    """All that the cells of a chain see; `names`: the variables that they declare.
+def environment(
+    job: PostRun, device: Used, names: Sequence[str], shown: Mapping[str, str]
+) -> dict[str, str]:
+    """All that the cells of a chain see; `names`: the variables that they declare; `shown`: those
+    that show their cards.
 
     The kernel adds its own folders: HOME, TMPDIR and the like.
     """
@@ -21,10 +26,10 @@ def environment(job: PostRun, device: Used, names: Sequence[str]) -> dict[str, s
         "HUOYE_PRESET": job.preset,
         "HUOYE_DEVICE": device,
     }
-    return {**_allowed((*job.env, *names)), **common(job.root), **own, **hidden_card(device)}
+    return {**_allowed((*job.env, *names)), **common(job.root, job.threads), **own, **shown}
 
 
-def common(root: Path) -> Mapping[str, str]:
+def common(root: Path, threads: int) -> Mapping[str, str]:
     """What is the same for every kernel of a site, the fork server's process among them."""
     return {
         **_allowed(()),
@@ -34,6 +39,7 @@ def common(root: Path) -> Mapping[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": str(root / ".huoye" / "matplotlib"),
+        **dict.fromkeys(THREADS, str(threads)),
     }
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
@@ -25,6 +26,7 @@ from huoye.run.environment import common
 from huoye.run.job import PostRun
 from huoye.run.launch import START, Launch, Start, launch_cold
 from huoye.run.leash import Leash
+from huoye.run.stop import Stop
 
 LOADED = (
     "numpy", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "torch", "torch._dynamo",
@@ -34,6 +36,8 @@ LOADED = (
 WORD = re.compile(r"^\s*(?:import|from)\s+(numpy|matplotlib|torch|scipy)\b", re.MULTILINE)
 PATIENCE = 20.0
 """seconds for the last keeper's end"""
+LOOK = 0.05
+"""seconds between two looks at the stop"""
 WORKS = sys.platform == "linux"
 """elsewhere a fork of a process with such libraries is not to be trusted"""
 
@@ -42,14 +46,20 @@ class ForkServer:
     """The server's process; starts on entering, ends on leaving; used by several threads.
 
     `env`: the environment of the kernels, as far as it is the same for all; libraries that read
-    theirs when they are loaded see this one. `libraries`: see `imported`.
+    theirs when they are loaded see this one. `libraries`: see `imported`; `stop`: what ends the
+    wait for them, which may take seconds.
     """
 
-    def __init__(self, env: Mapping[str, str], libraries: Sequence[str]) -> None:
+    def __init__(
+        self, env: Mapping[str, str], libraries: Sequence[str], stop: Stop | None = None
+    ) -> None:
+        self._stop = stop or Stop()
         self._env = env
         self._libraries = libraries
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._used = False
+        """whether a kernel was ever forked: else there is nothing to wait for"""
 
     def __enter__(self) -> Self:
         self._home = tempfile.TemporaryDirectory(prefix="huoye-")
@@ -76,7 +86,7 @@ class ForkServer:
         self._control.close()  # it ends by itself, after the last keeper
         if self._process is not None:
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(PATIENCE)
+                self._process.wait(PATIENCE if self._used else 0)
             self._process.kill()
             self._process.wait()
         self._home.cleanup()
@@ -85,6 +95,8 @@ class ForkServer:
         """A kernel by a fork; cold where that fails. Returns when the kernel listens."""
         with suppress(OSError):
             return self._fork(start)
+        if self._stop.level:
+            raise OSError("stopped")
         return launch_cold(start)
 
     def _fork(self, start: Start) -> Leash:
@@ -94,14 +106,23 @@ class ForkServer:
         try:
             with theirs, os.fdopen(ready, "wb"):
                 self._ask(start, [theirs.fileno(), ready, *start.held])
-            if not (leash.started(START) and _listens(heard)):
+            if not (self._listens(heard) and leash.started(START)):
                 raise OSError("the fork server gave no kernel")
+            self._used = True
         except OSError:
             leash.close()
             raise
         finally:
             os.close(heard)
         return leash
+
+    def _listens(self, heard: int) -> bool:
+        """Whether the kernel says that its sockets are there; its death closes the pipe."""
+        end = time.monotonic() + START
+        while not select.select([heard], [], [], LOOK)[0]:
+            if self._stop.level or time.monotonic() > end:
+                return False
+        return os.read(heard, 1) == b"R"
 
     def _ask(self, start: Start, descriptors: Sequence[int]) -> None:
         request = {
@@ -115,19 +136,17 @@ class ForkServer:
             self._control.sendall(body)
 
 
-def _listens(heard: int) -> bool:
-    """Whether the kernel says that its sockets are there; its death closes the pipe."""
-    return bool(select.select([heard], [], [], START)[0]) and os.read(heard, 1) == b"R"
-
-
 @contextmanager
-def warm(root: Path, jobs: Sequence[PostRun], kernels: int) -> Iterator[Launch]:
+def warm(
+    root: Path, jobs: Sequence[PostRun], kernels: int, stop: Stop | None = None
+) -> Iterator[Launch]:
     """How the kernels of a run are best started: by forks, where there are several of them."""
     if kernels < 2 or not WORKS:
         yield launch_cold
         return
     cells = (cell.code for job in jobs for cell in job.cells)
-    with ForkServer(common(root), imported(chain(cells, _code(root)))) as server:
+    libraries = imported(chain(cells, _code(root)))
+    with ForkServer(common(root, jobs[0].threads), libraries, stop) as server:
         yield server.launch
 
 

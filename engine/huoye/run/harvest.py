@@ -1,6 +1,7 @@
 """One executed cell to its record, or to the problems that keep it from having one."""
 
 import signal
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -28,6 +29,8 @@ from huoye.text.secret import masked
 
 HEAVY = 200_000
 """bytes of a figure from which the author is warned"""
+ONE = threading.Lock()
+"""one cell at a time: filters of warnings belong to the process, not to a thread"""
 LIMIT = 2_000_000
 """bytes of a stored file that need `large: true`"""
 
@@ -68,6 +71,10 @@ class Harvester:
 
     def reap(self, step: Step, ran: Ran) -> Harvest:
         """The record of a cell, without its kept names, and every problem it has."""
+        with ONE:
+            return self._reap(step, ran)
+
+    def _reap(self, step: Step, ran: Ran) -> Harvest:
         trace = tuple(map(self._told, (ran.take.get("fault") or {}).get("trace", ())))
         broken = self._broken(step, ran)
         if broken is not None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from huoye.fresh.judge import Now
 from huoye.model.cell import Cell
+from huoye.model.event import Event
 from huoye.model.problem import Problem
 from huoye.model.record import Preset, Verdict
 
@@ -34,13 +35,15 @@ class PostRun:
     today: date
     preset: Preset = "quick"
     device: Device = "auto"
-    gpu: bool = False
-    """whether this machine has a card, see run/device.py"""
+    gpu: int = 0
+    """how many cards this machine has, see run/cards.py"""
     seed: int = 0
     timeout: float = 600.0
     """seconds for a cell that does not say otherwise"""
     memory: int = 0
     """bytes for the kernel of a cell that does not say otherwise; 0 for no limit"""
+    threads: int = 2
+    """threads of a kernel's libraries: how sums are split among them decides their last digits"""
     env: tuple[str, ...] = ()
     """variables that every cell may see, beside those a cell declares"""
     commit: str = ""
@@ -67,7 +70,7 @@ class PostRun:
         return base / "quick" if self.preset == "quick" else base
 
 
-Fate = Literal["ran", "unchanged", "loaded", "replayed", "failed", "skipped"]
+Fate = Literal["ran", "unchanged", "loaded", "replayed", "failed", "interrupted", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,36 @@ class Outcome:
 
     ran: executed for its record; unchanged: fresh, not touched; loaded: its kept names were read
     instead of running it; replayed: executed only because a later cell needs its state; failed:
-    its problem says why; skipped: not for this preset or machine, or an earlier cell failed.
+    its problem says why; interrupted: its author ended the run; skipped: not for this preset or
+    machine, not reached, or an earlier cell failed.
     """
 
     cell: str
     line: int
     fate: Fate
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CellEvent(Event):
+    """A cell has begun, or has ended."""
+
+    post: str = ""
+    """its source"""
+    cell: str = ""
+    line: int = 0
+    last: float | None = None
+    """seconds it took last time"""
+    fate: Fate | None = None
+    """None: it has begun"""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitEvent(Event):
+    """A post waits for cards that others hold."""
+
+    post: str = ""
+    cards: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import nbformat
 from huoye.run.guard import Guard
 from huoye.run.guarded import Manager
 from huoye.run.leash import Leash
-from huoye.run.supervise import Ending, watch
+from huoye.run.supervise import POLL, Ending, watch
 
 STARTUP = 60.0
 """seconds a kernel may take to answer"""
@@ -91,7 +91,7 @@ class Kernel:
 
     def __enter__(self) -> Self:
         try:
-            self._loop.run(self._start())
+            self._loop.run(self._unless_stopped())
         except BaseException as error:
             self._end()
             if isinstance(error, RuntimeError | OSError):
@@ -107,13 +107,13 @@ class Kernel:
     ) -> None:
         self._end()
 
-    def execute(self, code: str, limit: float, memory: int = 0) -> Answer:
+    def execute(self, code: str, limit: float, memory: int = 0, *, deaf: int = 0) -> Answer:
         """Run one cell, `limit` seconds at most (and a few to end it); never raises for the cell.
 
-        `memory`: bytes that the kernel and its children may hold, 0 for no limit. After any
-        ending but "done" the kernel is dead.
+        `memory`: bytes that the kernel and its children may hold, 0 for no limit; `deaf`: see
+        `watch`. After any ending but "done" the kernel is dead.
         """
-        return self._loop.run(self._execute(code, limit, memory))
+        return self._loop.run(self._execute(code, limit, memory, deaf))
 
     @property
     def code(self) -> int | None:
@@ -124,6 +124,17 @@ class Kernel:
     def _leash(self) -> Leash:
         assert self._manager.leash is not None, "cells are executed after entering"
         return self._manager.leash
+
+    async def _unless_stopped(self) -> None:
+        """Start, and do not wait for it where the author stops the run."""
+        start = asyncio.ensure_future(self._start())
+        while not start.done() and not self._guard.stop.level:
+            await asyncio.wait([start], timeout=POLL)
+        if not start.done():
+            start.cancel()
+            await asyncio.wait([start], timeout=GRACE)
+            raise NoKernel("stopped")
+        await start
 
     async def _start(self) -> None:
         self._client = _Client(
@@ -140,7 +151,7 @@ class Kernel:
         await self._client.async_start_new_kernel(cwd=str(self._cwd), env=self._env)
         await self._client.async_start_new_kernel_client()
 
-    async def _execute(self, code: str, limit: float, memory: int) -> Answer:
+    async def _execute(self, code: str, limit: float, memory: int, deaf: int) -> Answer:
         cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
         self._client.nb.cells = [cell]
         self._client.seen = 0
@@ -148,7 +159,7 @@ class Kernel:
         run = self._client.async_execute_cell(cell, 0, store_history=False)
         work: asyncio.Future[object] = asyncio.ensure_future(run)
         work.add_done_callback(_heard)  # after Ctrl-C nobody waits for it
-        ending = await watch(work, self._leash, self._guard.stop, GRACE)
+        ending = await watch(work, self._leash, self._guard.stop, GRACE, deaf)
         self._leash.disarm()
         if work.done() and not work.cancelled() and work.exception() is not None:
             ending = "died" if ending == "done" else ending

@@ -7,7 +7,8 @@ from typing import Literal
 from huoye.fresh.judge import SOUND
 from huoye.model.cell import Cell
 from huoye.model.record import Record
-from huoye.run.device import Used, asks_for_card, device_of, made_on_card
+from huoye.run.capacity import Capacity, together
+from huoye.run.device import Used, asks_for_card, cards_needed, device_of, made_on_card
 from huoye.run.job import PostRun
 
 Action = Literal["run", "replay", "load", "leave", "skip"]
@@ -44,6 +45,8 @@ class Chain:
     """None: it needs a card that this machine or this run does not have; "cpu" in such a chain:
     what needs the card is loaded"""
     steps: tuple[Step, ...]
+    gpus: int = 0
+    """cards that it needs"""
 
     @property
     def executes(self) -> bool:
@@ -68,6 +71,20 @@ def price(chains: Sequence[Chain]) -> float:
     return sum(step.seconds or 0.0 for chain in chains for step in chain.steps)
 
 
+def duration(posts: Sequence[Sequence[Chain]], capacity: Capacity, cards: int) -> float:
+    """Seconds until the last post ends, by last time's, if they run side by side."""
+    prices = [[price([c]) for c in chains if c.device == "cpu"] for chains in posts]
+    on_cards = [price([c]) for chains in posts for c in chains if c.gpus for _ in range(c.gpus)]
+    whole = [price(chains) for chains in posts]
+    bounds = [
+        together(map(sum, prices), capacity.cpu),
+        together(on_cards, cards),
+        max(whole, default=0.0),
+        together(whole, capacity.total) if capacity.total else 0.0,
+    ]
+    return max(bounds)
+
+
 def _chain(job: PostRun, name: str, pairs: Sequence[tuple[Cell, str | None]], load: bool) -> Chain:
     live = [cell for cell, key in pairs if key is not None]
     device = device_of(live, job.device, job.gpu)
@@ -81,7 +98,7 @@ def _chain(job: PostRun, name: str, pairs: Sequence[tuple[Cell, str | None]], lo
     needed = [cell.name for cell in live[: last + 1]]
     marks = _Marks(frozenset(due), frozenset(needed), load)
     steps = (_step(job, marks, cell, key) for cell, key in pairs)
-    return Chain(name, device, tuple(steps))
+    return Chain(name, device, tuple(steps), 0 if device == "cpu" else cards_needed(live))
 
 
 def _behind_kept(job: PostRun, live: Sequence[Cell], due: Sequence[str]) -> list[str]:

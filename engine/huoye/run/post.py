@@ -1,78 +1,146 @@
 """One post: what is stale is run, what is fresh is loaded or replayed where it is needed."""
 
+import os
 import posixpath
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from huoye.disk.lock import try_lock
 from huoye.model.cell import Cell
-from huoye.model.event import Report, silent
+from huoye.model.event import Report
 from huoye.model.problem import Problem, problem
+from huoye.model.record import Record
 from huoye.run.guard import Guard
 from huoye.run.job import Outcome, PostResult, PostRun
 from huoye.run.options import names
-from huoye.run.plan import EXECUTED, Chain, plan
+from huoye.run.plan import EXECUTED, Chain, plan, price
 from huoye.run.record import rename_record, sweep
+from huoye.text.digest import sha
 
 if TYPE_CHECKING:
     from huoye.run.chain import Played
 
 LANGUAGE = "python"
 """the one language whose kernels are started"""
-COLD = Guard()
 
 
-def run_post(job: PostRun, report: Report = silent, guard: Guard = COLD) -> PostResult:
-    """Bring a post's results up to date; every finished cell is stored at once.
+class PostWork:
+    """A post on its way: its chains one after the other, then its result.
 
-    Never raises for what a cell does. Records of cells that the post no longer has are removed.
+    From `begin` to `finish` no other process writes results of the post.
     """
-    job = _renamed(job)
-    outcomes: list[Outcome] = []
-    problems: list[Problem] = []
-    for chain in plan(job):
-        done, said = _run_chain(job, chain, report, guard)
-        outcomes += done
-        problems += said
-    sweep(job.frozen, [cell.name for cell in job.cells])
-    place = {cell.name: index for index, cell in enumerate(job.cells)}
-    outcomes.sort(key=lambda outcome: place[outcome.cell])
-    return PostResult(job.post, tuple(outcomes), tuple(problems))
+
+    def __init__(self, job: PostRun) -> None:
+        self.job = job
+        self._left = deque(plan(job))
+        self.price = price(self._left)
+        """seconds by last time's"""
+        self._outcomes: list[Outcome] = []
+        self._problems: list[Problem] = []
+        self._lock: int | None = None
+        self._over = False
+        """nothing more is written"""
+
+    def chain(self) -> Chain | None:
+        """The next chain that needs a kernel; what needs none is dealt with on the way."""
+        while self._left:
+            chain = self._left[0]
+            obstacle = _obstacle(self.job, chain)
+            if obstacle is None and chain.executes:
+                return chain
+            self._pass(obstacle)
+        return None
+
+    def begin(self) -> bool:
+        """Take the post, once; False where it cannot be had, which its result will tell."""
+        if self._lock is not None:
+            return True
+        try:
+            self._lock = try_lock(lock_file(self.job))
+            told = None if self._lock is not None else problem("HY642", self.job.post)
+        except OSError as error:
+            reason = error.strerror or error
+            told = problem("HY643", self.job.post, what=self.job.post, reason=reason)
+        if told is not None:
+            self.give_up(told)
+            return False
+        self.job = _renamed(self.job)
+        names = {chain.name for chain in self._left}
+        self._left = deque(chain for chain in plan(self.job) if chain.name in names)
+        return True
+
+    def give_up(self, told: Problem | None = None) -> None:
+        """Run and write nothing more of the post."""
+        self._over = True
+        while self._left:
+            self._pass(told)
+            told = None
+
+    def play(self, report: Report, guard: Guard) -> None:
+        """Run the next chain, in whatever thread; never raises for what a cell does."""
+        chain = self._left[0]
+        try:
+            from huoye.run.chain import play
+        except ImportError as error:
+            return self._pass(problem("HY618", self.job.post, reason=error))
+
+        _prepare(self.job)
+        self._left.popleft()
+        played = play(self.job, chain, report, guard)
+        left = _left(self.job, chain)
+        if played.maker is None or guard.stop.level:
+            return self._note(played, [*played.problems, *left])
+        again = next(c for c in plan(self.job, load=False) if c.name == chain.name)
+        if again.device is None:
+            return self._note(played, [_unkept(self.job, played), *left])
+        told = problem("HY613", self.job.post, played.maker.line, name=played.missing)
+        replayed = play(self.job, again, report, guard)
+        return self._note(replayed, [told, *replayed.problems])
+
+    def _note(self, played: "Played", problems: Sequence[Problem]) -> None:
+        self._outcomes += played.outcomes
+        self._problems += problems
+
+    def finish(self) -> PostResult:
+        """The result; records of cells that the post no longer has are removed."""
+        if not self._over and self.begin():
+            sweep(self.job.frozen, [cell.name for cell in self.job.cells])
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+        place = {cell.name: index for index, cell in enumerate(self.job.cells)}
+        self._outcomes.sort(key=lambda outcome: place[outcome.cell])
+        return PostResult(self.job.post, tuple(self._outcomes), tuple(self._problems))
+
+    def _pass(self, told: Problem | None) -> None:
+        """Leave the next chain as it is."""
+        self._outcomes += _skipped(self._left.popleft())
+        self._problems += [told] if told is not None else []
+
+
+def lock_file(job: PostRun) -> Path:
+    """Of the post: who has its lock may write its results."""
+    folder = job.root / ".huoye" / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / sha(job.post, 16)
 
 
 def _renamed(job: PostRun) -> PostRun:
     """The job after records went along with the new labels of their cells."""
     verdicts = dict(job.verdicts)
     for name, verdict in verdicts.items():
-        if verdict.record is not None and verdict.record.cell != name:
+        if verdict.record is not None and _elsewhere(job, verdict.record, name):
             record = rename_record(job.frozen, verdict.record, name)
             verdicts[name] = replace(verdict, record=record)
     return replace(job, verdicts=verdicts)
 
 
-def _run_chain(
-    job: PostRun, chain: Chain, report: Report, guard: Guard
-) -> tuple[Iterable[Outcome], Iterable[Problem]]:
-    obstacle = _obstacle(job, chain)
-    if obstacle is not None:
-        return _skipped(chain), [obstacle]
-    try:
-        from huoye.run.chain import play
-    except ImportError as error:
-        return _skipped(chain), [problem("HY618", job.post, reason=error)]
-
-    _prepare(job)
-    played = play(job, chain, report, guard)
-    left = _left(job, chain)
-    if played.maker is None:
-        return played.outcomes, [*played.problems, *left]
-    again = next(c for c in plan(job, load=False) if c.name == chain.name)
-    if again.device is None:
-        return played.outcomes, [_unkept(job, played), *left]
-    told = problem("HY613", job.post, played.maker.line, name=played.missing)
-    replayed = play(job, again, report, guard)
-    return replayed.outcomes, [told, *replayed.problems]
+def _elsewhere(job: PostRun, record: Record, name: str) -> bool:
+    """Whether a cell's record lies under another name; a scratch copy has none at all."""
+    return record.cell != name and (job.frozen / f"{record.cell}.json").is_file()
 
 
 def _unkept(job: PostRun, played: "Played") -> Problem:
@@ -95,7 +163,10 @@ def _left(job: PostRun, chain: Chain) -> list[Problem]:
     """The first cell that was asked for and is left, for want of a card."""
     for step in chain.steps:
         if step.key and step.action == "skip" and (not job.only or step.cell.name in job.only):
-            return [problem("HY614", job.post, step.cell.line, cell=step.cell.name)]
+            few = 0 < job.gpu < chain.gpus
+            cell = step.cell
+            return [problem("HY640" if few else "HY614", job.post, cell.line, cell=cell.name,
+                            needs=chain.gpus, here=job.gpu)]  # fmt: skip
     return []
 
 

@@ -46,10 +46,11 @@ class Stage:
 
     def __init__(self, job: PostRun, device: Used, names: Sequence[str], guard: Guard) -> None:
         self._job = job
-        seen = environment(job, device, names)
+        seen = environment(job, device, names, guard.shown)
         self._kernel = Kernel(job.root / job.folder, seen, guard)
         self._settings = self._kernel.scratch / "start.json"
-        self._watch = Watch(job.root, job.post, ENGINE / "huoye")
+        self._watch = Watch(job.root, job.post, ENGINE / "huoye", guard.opens)
+        self._opens = str(guard.opens or "")
         self._known: set[str] = set()
         """paths that the hook dealt with, in this cell or an earlier one"""
 
@@ -69,6 +70,7 @@ class Stage:
             "root": str(self._job.root),
             "engine": str(ENGINE / "huoye"),
             "font": str(self._job.font),
+            "opens": self._opens,
             "palette": {**sentinels(), "shown": {c.sentinel: c.light for c in PALETTE}},
         }
         self._settings.write_text(json.dumps(settings), "utf-8")
@@ -96,7 +98,9 @@ class Stage:
 
         A swept one is executed for each of its values, within one limit for all.
         """
-        self._hidden(f"before({seed})")
+        ready = self._hidden(f"before({seed})")
+        if ready.ending != "done":
+            return Ran(ready.ending, (), {}, code=self._kernel.code)
         if sweep is None:
             answer = self._kernel.execute(code, limit, memory)
         else:
@@ -145,7 +149,7 @@ class Stage:
         """One step of the engine's own; leaves no name behind in the cells' namespace."""
         module = "__import__('huoye.run.child.start', fromlist=['session'])"
         code = f"{first}{module}.session({str(self._settings)!r}).{call}"
-        return self._kernel.execute(code, limit)
+        return self._kernel.execute(code, limit, deaf=1)  # the result of an ended cell is kept
 
 
 def _path_code() -> str:

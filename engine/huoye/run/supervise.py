@@ -16,18 +16,21 @@ LATE = 1.0
 """seconds that the last messages of a dead kernel may take"""
 
 
-async def watch(work: "asyncio.Future[object]", leash: Leash, stop: Stop, grace: float) -> Ending:
+async def watch(
+    work: "asyncio.Future[object]", leash: Leash, stop: Stop, grace: float, deaf: int
+) -> Ending:
     """Wait for `work`, the cell of the kernel on the leash, and say how it ended.
 
-    After any ending but "done" the kernel is dead. `grace`: seconds to follow an interrupt.
+    After any ending but "done" the kernel is dead. `grace`: seconds to follow an interrupt;
+    `deaf`: level of the stop up to which it is not heeded.
     """
-    heeded = 0
+    heeded = deaf
     while not work.done() and not leash.ended():
         await asyncio.wait([work], timeout=POLL)
         if stop.level > heeded:
             heeded = stop.level
             _stop(leash, heeded, grace)
-    if heeded and leash.told != "memory":
+    if heeded > deaf and leash.told != "memory":
         ending: Ending = "stopped"
     else:
         ending = leash.told or ("died" if leash.ended() else "done")

@@ -41,12 +41,18 @@ class Seen:
 
 
 class Watch:
-    """Watches from entering to leaving; `post`: source of the running post, never an input."""
+    """Watches from entering to leaving; `post`: source of the running post, never an input.
 
-    def __init__(self, root: Path, post: str, own: Path) -> None:
+    `opens`: the file in which the hooks of the kernels of this run tell what they see opened.
+    """
+
+    def __init__(self, root: Path, post: str, own: Path, opens: Path | None = None) -> None:
         self._root = os.path.realpath(root) + os.sep
         self._own = os.path.realpath(own) + os.sep
         self._post = os.path.join(self._root, post)
+        self._others = opens
+        self._since = 0
+        """length of that file when the watch began"""
         self._inotify: inotify.Inotify | None = None
         self._lock = threading.Lock()
         self._ending = ExitStack()
@@ -66,9 +72,11 @@ class Watch:
         self._inotify = inotify.open_inotify()
         if self._inotify is not None:
             self._ending.callback(self._inotify.close)
-            self._log = self._ending.enter_context(read_log(Path(self._root)))
             for folder in self._trees():
                 self._watch(folder)
+            self._log = self._ending.enter_context(read_log(Path(self._root)))
+            self._since = self._others.stat().st_size if self._others is not None else 0
+            self._forget()
             self._stop = os.eventfd(0)
             self._ending.callback(os.close, self._stop)
             thread = threading.Thread(target=self._listen, daemon=True)
@@ -90,7 +98,7 @@ class Watch:
         with self._lock:
             self._pump()
             lost, self._lost = self._lost or self._short, False
-            ours = told_reads(self._log) if self.works else {}
+            ours = self._told_opens()
             known = {self._root + name for name in known} | self._written | self._told
             known |= {p for n, c in ours.items() if self._opens[p := self._root + n] <= c}
             files = [path for path in self._opened if path not in known]
@@ -98,6 +106,16 @@ class Watch:
             moved += [p for p in files if p not in moved and not os.path.isfile(p)]
             self._told.update(files)
         return Seen(self._relative(files), self._relative(moved), lost)
+
+    def _told_opens(self) -> Counter[str]:
+        """How often a file was opened by commands, and by hooks of whatever kernel.
+
+        A hook tells it before it happens, so what was seen has been told.
+        """
+        if not self.works:
+            return Counter()
+        told = told_reads(self._log)
+        return told if self._others is None else told + told_reads(self._others, self._since)
 
     def _relative(self, paths: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(os.path.relpath(path, self._root) for path in paths))
@@ -130,6 +148,16 @@ class Watch:
         self._folders += 1
         if self._folders > MOST_FOLDERS or not self._inotify.watch(folder):
             self._short = True
+
+    def _forget(self) -> None:
+        """Drop what happened before the log was there: no cell has run, and nobody could tell."""
+        assert self._inotify is not None, "watched only while there is inotify"
+        for touch in self._inotify.read():
+            if touch.mask & inotify.FOLDER and touch.mask & WRITES:
+                for folder in self._tree(touch.path):
+                    self._watch(folder)
+            elif not touch.path:
+                self._lost = True
 
     def _listen(self) -> None:
         """Empty the queue as it fills: the machine drops events beyond some 16,000."""

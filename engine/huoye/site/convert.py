@@ -83,6 +83,11 @@ def _choice(choices: tuple[Any, ...], value: Any, key: str, report: Report) -> A
     return value
 
 
+def _bounded(value: float, hint: Any) -> bool:
+    """No setting is negative; a number of things may be none, a measure may not."""
+    return 0 < value < 1e9 or (value == 0 and hint is int)
+
+
 def _plain(hint: Any, value: Any, key: str, report: Report) -> Any:
     accepted: type | types.UnionType = int | float if hint is float else hint
     truth = isinstance(value, bool)  # a bool is an int to Python, not to an author
@@ -90,7 +95,7 @@ def _plain(hint: Any, value: Any, key: str, report: Report) -> Any:
     if not fits or truth != (hint is bool):
         report("HY013", key, sample=sample(hint))
         raise MisfitError(key)
-    if not truth and isinstance(value, int | float) and not 0 < value < 1e9:
+    if not truth and isinstance(value, int | float) and not _bounded(value, hint):
         report("HY018", key, value=value)
         raise MisfitError(key)
     return hint(value)

@@ -70,8 +70,9 @@ class Digests:
             path = (self._root / name).resolve()
             if not path.is_relative_to(self._root):
                 return ODD
+            logs = self._logs.there()
             digest = read(path)
-            self._logs.note(path)
+            self._logs.note(path, logs)
             return digest
         except (FileNotFoundError, NotADirectoryError):
             return ABSENT

@@ -1,6 +1,6 @@
-"""Wanted posts to runs, and runs to results, one post after the other."""
+"""Wanted posts to runs, and runs to results, as many side by side as the machine carries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -11,13 +11,15 @@ from huoye.model.event import Report
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 from huoye.model.record import Preset
-from huoye.run.device import gpu_present
+from huoye.run.capacity import ALONE, Capacity
+from huoye.run.cards import cards
 from huoye.run.forkserver import warm
 from huoye.run.guard import Guard
 from huoye.run.job import Device, PostResult, PostRun
 from huoye.run.memory import memory_limit
 from huoye.run.plan import Chain, plan, price
-from huoye.run.post import run_post
+from huoye.run.posts import run_posts
+from huoye.run.stop import Stop
 from huoye.run.typeface import figure_font
 from huoye.site.cells import Bench
 from huoye.site.choose import Wanted
@@ -56,18 +58,24 @@ def plan_runs(site: Site, wanted: Sequence[Wanted], wish: RunWish) -> list[Plann
     return [p for p in planned if any(chain.executes or _skipped(chain) for chain in p.chains)]
 
 
-def run_all(planned: Sequence[Planned], report: Report) -> Iterator[PostResult]:
-    """Run the posts in order; each result is there as soon as its post ends.
+def run_all(
+    planned: Sequence[Planned],
+    report: Report,
+    stop: Stop | None = None,
+    capacity: Capacity = ALONE,
+) -> Generator[PostResult, None, None]:
+    """Run the posts, the longest first; each result is there as soon as its post ends.
 
     Raises Halt before the first one where none could run: HY618 packages, HY601 font.
     """
     if not planned:
         return
     check_able(planned[0].job)
+    jobs = [item.job for item in planned]
     kernels = sum(chain.executes for item in planned for chain in item.chains)
-    with warm(planned[0].job.root, [item.job for item in planned], kernels) as launch:
-        for item in planned:
-            yield run_post(item.job, report, Guard(launch))
+    stop = stop or Stop()
+    with warm(jobs[0].root, jobs, kernels, stop) as launch:
+        yield from run_posts(jobs, report, Guard(launch, stop), capacity)
 
 
 def check_able(job: PostRun) -> None:
@@ -112,10 +120,11 @@ def job_of(
         today=wish.today,
         preset=wish.preset,
         device=wish.device,
-        gpu=gpu_present(),
+        gpu=len(cards()),
         seed=int(draft.front.run.get("seed", "0")),
         timeout=config.timeout,
         memory=memory_limit(config.memory),
+        threads=config.threads,
         env=config.env,
         commit=bench.head.commit,
         dirty=bench.head.dirty,

@@ -125,11 +125,19 @@ def _links(links: Mapping[str, str], report: Callable[..., None]) -> None:
             report("HY026", f"links.{prefix}", value=pattern)
 
 
+def _positive(key: str, value: int, report: Callable[..., None]) -> None:
+    if value < 1:
+        report("HY018", key, value=value)
+
+
 CHECKS: Mapping[str, Callable[[str, Any, Callable[..., None]], None]] = {
     "site.url": _url,
     "site.timezone": _timezone,
     "site.permalink": _permalink,
     "site.theme": _theme,
     "run.memory": _memory,
+    "site.per_page": _positive,
+    "feed.entries": _positive,
+    "run.threads": _positive,
 }
 """What a type cannot say of a key."""

@@ -14,7 +14,8 @@ from huoye.model.record import Record
 from huoye.run.forkserver import warm
 from huoye.run.guard import Guard
 from huoye.run.job import PostResult
-from huoye.run.post import run_post
+from huoye.run.posts import run_post
+from huoye.run.stop import Stop
 from huoye.site.digests import Digests
 from huoye.site.locked import locked_versions
 from huoye.site.needs import needed
@@ -36,11 +37,12 @@ def verify_all(site: Site, trials: Sequence[Trial], report: Report) -> Iterator[
     if jobs:
         check_able(jobs[0])
     kernels = sum(chain.executes for trial in trials for chain in trial.planned.chains)
-    with warm(site.root, jobs, kernels) as launch:
+    stop = Stop()
+    with warm(site.root, jobs, kernels, stop) as launch:
         for trial in trials:
             result, new = None, Frozen({}, {})
             if trial.executes:
-                result, new = _rerun(site, trial, report, Guard(launch))
+                result, new = _rerun(site, trial, report, Guard(launch, stop))
             yield _verified(trial, result, new)
 
 

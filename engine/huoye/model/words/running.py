@@ -220,6 +220,27 @@ MESSAGES = {
         "代码格 {cell}：声明的输入 {name} 是文件夹，或在站点之外",
         "请写出其中的文件名；站点之外的文件请放进站点",
     ),
+    "HY640": Message(
+        "note",
+        "cell {cell} needs {needs} GPUs, here: {here}; skipped, its stored result stays",
+        "run it on a machine with as many",
+        "代码格 {cell} 需要 {needs} 张显卡，这台机器有 {here} 张，已跳过，已存的结果未改动",
+        "请到有足够显卡的机器上运行",
+    ),
+    "HY642": Message(
+        "error",
+        "another huoye is running this post: nothing of it was run here",
+        "wait for the other to end, or end it",
+        "另一个 huoye 正在运行本文，这里没有运行它",
+        "等它结束，或先结束它",
+    ),
+    "HY643": Message(
+        "error",
+        "{what} cannot be locked: {reason}",
+        "make the folder .huoye of the site, and /tmp, writable",
+        "无法锁定 {what}：{reason}",
+        "请让站点的 .huoye 文件夹与 /tmp 可写",
+    ),
     "HY623": Message(
         "error",
         "the result of cell {cell} cannot be kept: {why}",

@@ -36,9 +36,13 @@ def counts(real: str, root: str, own: str) -> bool:
 
 
 class Observer:
-    """Sees the opens and listings below `root`; `own` is the engine's folder, never an input."""
+    """Sees the opens and listings below `root`; `own` is the engine's folder, never an input.
 
-    def __init__(self, root: str, own: str) -> None:
+    Each open is told at once in the file `log`, where there is one: kernels that run beside this
+    one cannot see whose it is.
+    """
+
+    def __init__(self, root: str, own: str, log: str = "") -> None:
         self.root = os.path.realpath(root) + os.sep
         self.own = os.path.realpath(own) + os.sep
         self.read: dict[str, Stamp] = {}
@@ -51,6 +55,9 @@ class Observer:
         """paths that an earlier cell's report named"""
         self.known: set[tuple[str, bool]] = set()
         """(path as given, writes) already dealt with: a repeated open costs one look-up"""
+        self.log = os.open(log, os.O_WRONLY | os.O_APPEND) if log else None
+        self.lines: dict[str, bytes] = {}
+        """path as given → what is told of it"""
 
     def start(self) -> None:
         """From now on, for the life of the process: an audit hook cannot be taken back."""
@@ -66,22 +73,35 @@ class Observer:
             self._open(args[0], 0)
         elif event == "os.chdir":
             self.known.clear()  # relative names now mean other files
+            self.lines.clear()
 
     def _open(self, name: object, flags: object) -> None:
         path = _text(name)
         writes = isinstance(flags, int) and bool(flags & WRITES)
-        if path is None or (path, writes) in self.known:
+        if path is None:
+            return
+        if (path, writes) in self.known:
+            self._tell(path)
             return
         self.known.add((path, writes))
         real = source(os.path.realpath(path))
         if not self._counts(real):
             return
+        self.lines[path] = os.fsencode(f"{real[len(self.root) :]}\0")
+        self._tell(path)
         if writes:
             if real in self.read and real not in self.written:
                 self.rewritten.add(real)
             self.written.add(real)
         elif real not in self.read and not os.path.isdir(real):
             self.read[real] = stamp(real)
+
+    def _tell(self, path: str) -> None:
+        if self.log is not None and path in self.lines:
+            try:
+                os.write(self.log, self.lines[path])
+            except OSError:
+                self.log = None
 
     def _list(self, name: object) -> None:
         real = os.path.realpath(_text(name) or ".")

@@ -26,7 +26,8 @@ def session(path: str) -> "Session":
 class Session:
     """What goes on around the cells of one chain.
 
-    Settings: `root`, `engine`: folders; `font`: file; `palette`: see child/figure.py.
+    Settings: `root`, `engine`: folders; `font`: file; `opens`: see child/observe.py; `palette`:
+    see child/figure.py.
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
@@ -45,7 +46,7 @@ class Session:
         self.faults = fault.Watcher(self.names, root)
         self.shell.events.register("post_run_cell", self.faults)
         sys.meta_path.insert(0, self._afterwards())
-        self.observer = observe.Observer(root, settings["engine"])
+        self.observer = observe.Observer(root, settings["engine"], settings["opens"])
         self.observer.start()
         self.began = time.monotonic()
 
