@@ -1,6 +1,7 @@
 """`huoye keep`: a stale result sealed anew on its author's word, and what no word can mend."""
 
 import io
+import os
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from tests.cli.conftest import Huoye
 from tests.site.samples import CODE, MODULE, TEXT, draft_of, flow_site, flow_text, freeze
 from tests.tiny import Tiny
 
+from huoye.disk.lock import lock_post
 from huoye.fresh.record import load
 from huoye.model.record import Preset, Record
 from huoye.site.cells import Bench
@@ -67,6 +69,15 @@ def test_nothing_is_written_without_a_yes(
     said = huoye("keep", "flow#fig-loss", *WORD, at=site.root)
     assert (said.code, states(site)) == (1, "fssf")
     assert "code/lab/flow.py changed (`loss`)" in said.out, "what is asked about was shown"
+
+
+def test_a_post_that_is_being_run_is_left_alone(site: Tiny, huoye: Huoye) -> None:
+    held = lock_post(site.root, POST)
+    assert held is not None
+    said = huoye("keep", "flow#fig-loss", *WORD, "--yes", at=site.root)
+    assert (said.code, said.err.split()[:2], states(site)) == (2, ["HY642", POST], "fssf")
+    os.close(held)
+    assert huoye("keep", "flow#fig-loss", *WORD, "--yes", at=site.root).code == 0
 
 
 def test_both_presets_are_kept_unless_one_is_named(site: Tiny, huoye: Huoye) -> None:

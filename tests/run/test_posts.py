@@ -10,7 +10,7 @@ import pytest
 from tests.run.cards import forget_cards, say_cards
 from tests.run.sites import Post, cell, codes, fates
 
-from huoye.disk.lock import try_lock
+from huoye.disk.lock import lock_post
 from huoye.model.event import Event, Report
 from huoye.model.record import Inputs, Record, Verdict
 from huoye.run import chain as chain_module
@@ -19,8 +19,9 @@ from huoye.run.cards import take
 from huoye.run.chain import Played
 from huoye.run.guard import Guard
 from huoye.run.job import PostResult, PostRun, WaitEvent
+from huoye.run.launch import Start, launch_cold
+from huoye.run.leash import Leash
 from huoye.run.plan import Chain
-from huoye.run.post import lock_file
 from huoye.run.posts import run_post, run_posts
 from huoye.run.stop import Stop
 
@@ -157,14 +158,14 @@ def test_who_waits_for_two_cards_says_so_and_lets_others_pass(
 
 def test_a_post_that_another_process_runs_is_left_to_it(post: Post, play: Play) -> None:
     jobs = posts(post, "ab")
-    held = try_lock(lock_file(jobs[0]))
+    held = lock_post(post.root, jobs[0].post)
     assert held is not None
     play.free.release()
     found = {result.post: result for result in run_posts(jobs)}
     assert codes(found["posts/a/index.md"]) == ["HY642"]
     assert fates(found["posts/a/index.md"]) == {"a": "skipped"}
     assert fates(found["posts/b/index.md"]) == {"a": "ran"}
-    again = try_lock(lock_file(jobs[1]))
+    again = lock_post(post.root, jobs[1].post)
     assert again is not None, "let go when the post has ended"
 
 
@@ -267,6 +268,19 @@ def test_a_kernel_sees_the_card_that_it_was_given(post: Post, cards) -> None:
     again = take(2)
     assert again is not None, "free when the kernel is gone"
     again.close()
+
+
+def test_a_kernel_that_is_only_starting_is_not_waited_for(post: Post) -> None:
+    stop = Stop()
+
+    def launch(start: Start) -> Leash:
+        stop.ask()
+        return launch_cold(start)
+
+    post.cells = [cell("a", "print(1)")]
+    result = run_post(post.job(), guard=Guard(launch, stop))
+    assert (fates(result), codes(result)) == ({"a": "skipped"}, [])
+    assert post.states() == "n"
 
 
 def test_an_interrupted_cell_is_no_failure(post: Post) -> None:

@@ -1,7 +1,13 @@
 """The one place where a file stands for something that one process at a time may have: flock."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from huoye.model.halt import Halt
+from huoye.model.problem import problem
+from huoye.text.digest import sha
 
 
 def try_lock(path: Path) -> int | None:
@@ -22,3 +28,22 @@ def try_lock(path: Path) -> int | None:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def lock_post(root: Path, post: str) -> int | None:
+    """The lock of a post: who has it may write its results. `post`: its source in the site."""
+    folder = root / ".huoye" / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return try_lock(folder / sha(post, 16))
+
+
+@contextmanager
+def locked_post(root: Path, post: str) -> Iterator[None]:
+    """The same for a while; where another has it, a Halt, HY642."""
+    descriptor = lock_post(root, post)
+    if descriptor is None:
+        raise Halt(problem("HY642", post))
+    try:
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,7 +1,6 @@
 """One executed cell to its record, or to the problems that keep it from having one."""
 
 import signal
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -24,13 +23,12 @@ from huoye.run.plan import Step
 from huoye.run.scrub import Scrubber
 from huoye.run.stage import Ran
 from huoye.run.tidy import Tidied, tidy
+from huoye.run.watch import QUIET
 from huoye.text.digest import sha
 from huoye.text.secret import masked
 
 HEAVY = 200_000
 """bytes of a figure from which the author is warned"""
-ONE = threading.Lock()
-"""one cell at a time: filters of warnings belong to the process, not to a thread"""
 LIMIT = 2_000_000
 """bytes of a stored file that need `large: true`"""
 
@@ -71,7 +69,7 @@ class Harvester:
 
     def reap(self, step: Step, ran: Ran) -> Harvest:
         """The record of a cell, without its kept names, and every problem it has."""
-        with ONE:
+        with QUIET:  # one cell at a time, also because filters of warnings belong to the process
             return self._reap(step, ran)
 
     def _reap(self, step: Step, ran: Ran) -> Harvest:

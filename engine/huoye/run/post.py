@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huoye.disk.lock import try_lock
+from huoye.disk.lock import lock_post
 from huoye.model.cell import Cell
 from huoye.model.event import Report
 from huoye.model.problem import Problem, problem
@@ -18,7 +18,6 @@ from huoye.run.job import Outcome, PostResult, PostRun
 from huoye.run.options import names
 from huoye.run.plan import EXECUTED, Chain, plan, price
 from huoye.run.record import rename_record, sweep
-from huoye.text.digest import sha
 
 if TYPE_CHECKING:
     from huoye.run.chain import Played
@@ -59,7 +58,7 @@ class PostWork:
         if self._lock is not None:
             return True
         try:
-            self._lock = try_lock(lock_file(self.job))
+            self._lock = lock_post(self.job.root, self.job.post)
             told = None if self._lock is not None else problem("HY642", self.job.post)
         except OSError as error:
             reason = error.strerror or error
@@ -119,13 +118,6 @@ class PostWork:
         """Leave the next chain as it is."""
         self._outcomes += _skipped(self._left.popleft())
         self._problems += [told] if told is not None else []
-
-
-def lock_file(job: PostRun) -> Path:
-    """Of the post: who has its lock may write its results."""
-    folder = job.root / ".huoye" / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / sha(job.post, 16)
 
 
 def _renamed(job: PostRun) -> PostRun:

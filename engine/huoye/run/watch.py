@@ -25,6 +25,8 @@ SETTINGS = "huoye.toml"
 CACHE = "__pycache__"
 MOST_FOLDERS = 4096
 MOST_FILES = 20_000
+QUIET = threading.Lock()
+"""held while this process itself reads inputs: a watch looks before it, or when it has been told"""
 WRITES = inotify.MODIFY | inotify.CREATE | inotify.MOVED_TO
 
 
@@ -95,7 +97,7 @@ class Watch:
 
     def take(self, known: Collection[str]) -> Seen:
         """What was opened up to now and not told before; `known`: what the hook dealt with."""
-        with self._lock:
+        with QUIET, self._lock:
             self._pump()
             lost, self._lost = self._lost or self._short, False
             ours = self._told_opens()

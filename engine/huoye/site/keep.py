@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from huoye.disk.lock import locked_post
+from huoye.fresh.judge import Now
 from huoye.fresh.keep import refreshed, refusal, resealed
 from huoye.fresh.key import keys
 from huoye.fresh.recorded import recorded
@@ -49,17 +51,21 @@ def ask(site: Site, wanted: Wanted, presets: Sequence[Preset]) -> Asked:
 
 
 def keep(site: Site, keepings: Sequence[Keeping], because: str, today: date) -> None:
-    """Seal the results anew, with the sentence and its date."""
-    now = Bench(site).now()
+    """Seal the results anew, with the sentence and its date; Halt HY642 while they are rerun."""
+    now, said = Bench(site).now(), f"{today.isoformat()} {because}"
     for item in keepings:
-        record, home = item.verdict.record, item.draft.path.rpartition("/")[0]
-        assert record is not None, "only a stale record is kept"
-        frozen = frozen_folder(site.root / home, item.verdict.preset)
-        if record.cell != item.cell.name:
-            record = rename_record(frozen, record, item.cell.name)
-        said = f"{today.isoformat()} {because}"
-        inputs = refreshed(record.inputs, now, home)
-        write_record(frozen, resealed(record, item.cell, item.key, inputs, said), {})
+        with locked_post(site.root, item.draft.path):
+            _seal(site, item, now, said)
+
+
+def _seal(site: Site, item: Keeping, now: Now, said: str) -> None:
+    record, home = item.verdict.record, item.draft.path.rpartition("/")[0]
+    assert record is not None, "only a stale record is kept"
+    frozen = frozen_folder(site.root / home, item.verdict.preset)
+    if record.cell != item.cell.name:
+        record = rename_record(frozen, record, item.cell.name)
+    inputs = refreshed(record.inputs, now, home)
+    write_record(frozen, resealed(record, item.cell, item.key, inputs, said), {})
 
 
 def _judged(bench: Bench, wanted: Wanted, preset: Preset) -> Keeping | None:

@@ -229,9 +229,9 @@ MESSAGES = {
     ),
     "HY642": Message(
         "error",
-        "another huoye is running this post: nothing of it was run here",
+        "another huoye is running this post: it was left alone here",
         "wait for the other to end, or end it",
-        "另一个 huoye 正在运行本文，这里没有运行它",
+        "另一个 huoye 正在运行本文，这里没有动它",
         "等它结束，或先结束它",
     ),
     "HY643": Message(
