@@ -16,6 +16,7 @@ from tests.tiny import Tiny
 
 from huoye.disk.lock import try_lock
 from huoye.run import cards
+from huoye.text.digest import sha
 
 pytestmark = pytest.mark.kernel
 HUOYE = (sys.executable, "-c", """\
@@ -126,3 +127,4 @@ def test_a_killed_run_leaves_post_and_card_free(
     lease = cards.take(1)
     assert lease is not None
     lease.close()
+    (cards.PLACE / f"huoye-{os.getuid()}" / f"card-{sha(uuid, 16)}").unlink()

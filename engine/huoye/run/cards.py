@@ -81,7 +81,7 @@ def take(count: int) -> Lease | None:
     taken: dict[str, int] = {}
     for card in cards():
         if len(taken) < count:
-            lock = try_lock(folder / f"card-{sha(card.uuid.encode(), 16)}")
+            lock = try_lock(folder / f"card-{sha(card.uuid, 16)}")
             taken |= {card.visible: lock} if lock is not None else {}
     if len(taken) < count:
         Lease({}, tuple(taken.values())).close()

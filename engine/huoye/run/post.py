@@ -40,18 +40,20 @@ class PostWork:
         self._outcomes: list[Outcome] = []
         self._problems: list[Problem] = []
         self._lock: int | None = None
+        self._able = False
+        """whether the next chain was looked at, and needs a kernel"""
         self._over = False
         """nothing more is written"""
 
     def chain(self) -> Chain | None:
         """The next chain that needs a kernel; what needs none is dealt with on the way."""
-        while self._left:
+        while self._left and not self._able:
             chain = self._left[0]
             obstacle = _obstacle(self.job, chain)
-            if obstacle is None and chain.executes:
-                return chain
-            self._pass(obstacle)
-        return None
+            self._able = obstacle is None and chain.executes
+            if not self._able:
+                self._pass(obstacle)
+        return self._left[0] if self._left else None
 
     def begin(self) -> bool:
         """Take the post, once; False where it cannot be had, which its result will tell."""
@@ -88,6 +90,7 @@ class PostWork:
 
         _prepare(self.job)
         self._left.popleft()
+        self._able = False
         played = play(self.job, chain, report, guard)
         left = _left(self.job, chain)
         if played.maker is None or guard.stop.level:
@@ -116,6 +119,7 @@ class PostWork:
 
     def _pass(self, told: Problem | None) -> None:
         """Leave the next chain as it is."""
+        self._able = False
         self._outcomes += _skipped(self._left.popleft())
         self._problems += [told] if told is not None else []
 

@@ -7,6 +7,7 @@ every report and every result.
 import queue
 import tempfile
 import threading
+import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -166,18 +167,20 @@ class _Crew:
         self._mail.put(_Ended(work, error))
 
     def _listen(self) -> Iterable[PostWork]:
-        """Pass on one report, or take back a post whose chain has ended."""
-        try:
-            mail = self._mail.get(timeout=POLL)
-        except queue.Empty:
-            return ()
-        if isinstance(mail, Event):
+        """Pass on reports for a while, and take back a post as soon as its chain has ended."""
+        end = time.monotonic() + POLL
+        while (left := end - time.monotonic()) > 0:
+            try:
+                mail = self._mail.get(timeout=left)
+            except queue.Empty:
+                break
+            if isinstance(mail, _Ended):
+                self._part(self._going.pop(mail.work))
+                if mail.error is not None:
+                    raise mail.error
+                return (mail.work,)
             self._report(mail)
-            return ()
-        self._part(self._going.pop(mail.work))
-        if mail.error is not None:
-            raise mail.error
-        return (mail.work,)
+        return ()
 
     def _part(self, going: _Going) -> None:
         going.thread.join()
