@@ -1,8 +1,11 @@
 """A training that needs a card, its figure redrawn where there is none: nothing is trained again."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tests.run.cards import forget_cards, say_cards
 from tests.run.sites import Post, cell, codes, fates
 
 from huoye.pages.card import card_html
@@ -17,6 +20,14 @@ TRAIN = (
     "other = 42"
 )
 PLOT = "import matplotlib.pyplot as plt\nplt.plot(steps, curve)\nplt.ylabel('loss')\nplt.show()"
+
+
+@pytest.fixture(autouse=True)
+def a_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For the runs that are said to have one."""
+    say_cards(tmp_path, 1, monkeypatch)
+    yield
+    forget_cards()
 
 
 @pytest.fixture

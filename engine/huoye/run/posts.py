@@ -150,6 +150,7 @@ class _Crew:
         if chain.device == "cpu":
             beside = sum(other.device == "cpu" for other in going)
             return NO_CARD if beside < self._capacity.cpu else None
+        assert chain.gpus <= len(cards()), "planned for a machine that has the cards"
         lease = short.take(chain.gpus)
         if lease is None and work not in self._told:
             self._told.add(work)
