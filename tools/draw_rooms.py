@@ -13,8 +13,8 @@ PACKAGE = ROOT / "engine" / "huoye"
 DOCUMENT = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- drawn by tools/draw_rooms.py -->", "<!-- end of what is drawn -->"
 ORDER = (
-    "cli", "live", "publish", "site", "run", "math", "theme", "disk", "build", "pages", "catalog",
-    "mark", "fresh", "text", "model",
+    "cli", "live", "publish", "remote", "site", "run", "math", "theme", "disk", "build", "pages",
+    "catalog", "mark", "fresh", "text", "model",
 )  # fmt: skip
 
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """files from others that the question lists"""
-QUESTION = "execute this code on this machine?"
+HERE = "this machine"
+QUESTION = "execute this code on {where}?"
 
 
-def consent(site: "Site", planned: Sequence["Planned"], *, yes: bool) -> None:
+def consent(site: "Site", planned: Sequence["Planned"], *, yes: bool, where: str = HERE) -> None:
     """Return where the code may be executed: by --yes, by trust, or by an answer.
 
     Raises Abort for the answer no, and Halt HY672, HY674 where there is nobody to answer.
@@ -37,10 +38,10 @@ def consent(site: "Site", planned: Sequence["Planned"], *, yes: bool) -> None:
     if not _hears() and (known is None or new is None or new.files or _automatic()):
         raise Halt(_unheard(known, new))
     if known is None or new is None:
-        _ask_stranger(planned)
+        _ask_stranger(planned, where)
         return
     if new.files:
-        _ask_again(known, new)
+        _ask_again(known, new, where)
     advance(known, commit)
 
 
@@ -59,15 +60,15 @@ def _unheard(known: "Trusted | None", new: "Foreign | None") -> Problem:
     return problem("HY674", commit=known.commit[:10], files=len(new.files), lines=new.lines)
 
 
-def _ask_stranger(planned: Iterable["Planned"]) -> None:
+def _ask_stranger(planned: Iterable["Planned"], where: str) -> None:
     seen = sorted(set(_variables(planned)))
     if seen:
         click.echo(f"it will see these variables: {printable(', '.join(seen))}", err=True)
     click.echo("it runs as you; if this repository is your own: huoye trust asks no more", err=True)
-    click.confirm(QUESTION, abort=True, err=True)
+    click.confirm(QUESTION.format(where=where), abort=True, err=True)
 
 
-def _ask_again(known: "Trusted", new: "Foreign") -> None:
+def _ask_again(known: "Trusted", new: "Foreign", where: str) -> None:
     """With the size of what its author has not written."""
     click.echo(
         f"since {known.commit[:10]} others changed {len(new.files)} files, {new.lines} lines of "
@@ -78,7 +79,7 @@ def _ask_again(known: "Trusted", new: "Foreign") -> None:
         click.echo(f"  {printable(name)}", err=True)
     if len(new.files) > SHOWN:
         click.echo(f"  … and {len(new.files) - SHOWN} more", err=True)
-    click.confirm(QUESTION, abort=True, err=True)
+    click.confirm(QUESTION.format(where=where), abort=True, err=True)
 
 
 def _variables(planned: Iterable["Planned"]) -> Iterator[str]:

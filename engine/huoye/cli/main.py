@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "run the cells that are stale, after showing what and how long",
     "verify": "run posts anew in a scratch copy and compare with the committed results",
     "trust": "call this repository your own: run and verify ask no more, serve --run may rerun",
+    "take": "take results that a run elsewhere handed out, each once",
     "keep": "keep a stale result that a change does not affect, saying why",
     "build": "render the site; never executes a cell",
     "serve": "preview on this machine: watches, rebuilds, reloads",
@@ -22,6 +23,9 @@ COMMANDS = {
     "publish": "put the built site on its host, after showing the plan",
     "setup": "bring what npm provides: MathJax and the font for figures",
 }
+
+UNTOLD = ("worker",)
+"""what huoye says to itself on another machine"""
 
 
 class Commands(click.Group):
@@ -33,7 +37,7 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of the command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, *UNTOLD):
             return None
         command: click.Command = import_module(f"huoye.cli.{cmd_name}").command
         return command

@@ -1,24 +1,27 @@
 """huoye run: what is stale, after showing what and how long."""
 
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, nullcontext
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from huoye.cli.consent import consent
+from huoye.cli.consent import HERE, consent
 from huoye.cli.console import has_error, problem_data, show_json, show_problems
 from huoye.cli.options import json_option, site_option
 from huoye.cli.planned import show_plan, span
 from huoye.cli.signals import heeding
 
 if TYPE_CHECKING:
-    from huoye.run.capacity import Capacity
+    from huoye.model.event import Report
     from huoye.run.job import PostResult
-    from huoye.site.running import Planned
+    from huoye.run.stop import Stop
+
+    Start = Callable[[Report, Stop], Generator[PostResult, None, None]]
 
 COUNTED = ("ran", "loaded", "replayed", "failed", "interrupted", "skipped")
 
@@ -31,11 +34,16 @@ COUNTED = ("ran", "loaded", "replayed", "failed", "interrupted", "skipped")
               help="kernels side by side (default: what cores and free memory allow)")  # fmt: skip
 @click.option("--force", is_flag=True, help="run what is fresh too")
 @click.option("--yes", is_flag=True, help="do not ask before executing code")
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="put each sealed result into DIR too, as its cell ends")  # fmt: skip
+@click.option("--on", "elsewhere", metavar="PLACE",
+              help="run on ssh:HOST[:DIR] or slurm[:PARTITION]; results come here")  # fmt: skip
+@click.option("--end", is_flag=True, help="end the run that goes on at --on ssh:HOST")
 @site_option
 @json_option
 def command(
     *, posts: tuple[str, ...], preset: str | None, device: str, jobs: int | None, force: bool,
-    yes: bool, folder: Path, as_json: bool,
+    yes: bool, into: Path | None, elsewhere: str | None, end: bool, folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Run the cells that are stale; POST is a folder, an id or a part of a title.
 
@@ -45,14 +53,23 @@ def command(
 
     Ctrl-C interrupts what runs, starts nothing more and tells what was done; a second one kills.
     Exit code 0: all is as asked; 1: a cell failed or could not be run; 130: stopped by Ctrl-C.
+
+    With --on a run lives on when the connection does not, and after Ctrl-C: the same command
+    again follows it, with --end it is ended.
     """
+    from huoye.cli.elsewhere import away, end_run, place_for
+    from huoye.remote.errand import Errand
+    from huoye.remote.handout import Handout, run_into
     from huoye.run.capacity import capacity
     from huoye.site.choose import choose
     from huoye.site.opened import open_site
-    from huoye.site.running import RunWish, plan_runs
+    from huoye.site.running import RunWish, plan_runs, run_all
     from huoye.site.sound import sound_drafts
 
+    place = place_for(elsewhere, into=into is not None)
     site = open_site(folder)
+    if end:
+        end_run(site, place)
     drafts, problems = sound_drafts(site)
     chosen = preset or site.config.run.preset
     wish = RunWish(
@@ -61,13 +78,19 @@ def command(
         force,
         _today(),
     )
-    planned = plan_runs(site, choose(posts, drafts), wish)
+    wanted, errand = choose(posts, drafts), Errand(site, posts, wish)
+    planned = errand.plan() if place else plan_runs(site, wanted, wish)
     room = capacity(jobs or site.config.run.jobs, site.config.run.threads)
     if planned:
         if not as_json:
             show_plan(planned, room)
-        consent(site, planned, yes=yes)
-    results, code = _run(planned, room, quiet=as_json)
+        consent(site, planned, yes=yes, where=elsewhere or HERE)
+    start: Start = partial(run_all, planned, capacity=room)
+    if place:
+        start = partial(away, errand if planned else None, place)
+    elif into:
+        start = partial(run_into, Handout(site, wish.preset, into), wanted, start, force=force)
+    results, code = _run(start, quiet=as_json, heed=place is None)
     problems += [p for result in results for p in result.problems]
     if as_json:
         data = [_data(r) for r in results]
@@ -77,19 +100,19 @@ def command(
     raise SystemExit(code or (1 if has_error(problems) else 0))
 
 
-def _run(
-    planned: Sequence["Planned"], room: "Capacity", *, quiet: bool
-) -> tuple[list["PostResult"], int]:
-    """The results, and the exit code where the author ended the run: that of the signal."""
+def _run(start: "Start", *, quiet: bool, heed: bool) -> tuple[list["PostResult"], int]:
+    """The results, and the exit code where the author ended the run: that of the signal.
+
+    Where a run is not ours to end, signals are not heeded: they end who looks on.
+    """
     from huoye.cli.runtable import RunTable
     from huoye.run.stop import Stop
-    from huoye.site.running import run_all
 
     stop, results, began = Stop(), [], time.monotonic()
     with (
-        heeding(stop) as heard,
+        heeding(stop) if heed else nullcontext(()) as heard,
         RunTable(stop, quiet=quiet) as table,
-        closing(run_all(planned, table, stop, room)) as running,
+        closing(start(table, stop)) as running,
     ):
         for result in running:
             results.append(result)

@@ -6,6 +6,7 @@ HY4 links and references, HY5 records and values, HY6 running cells, HY7 buildin
 
 from huoye.model.message import Message
 from huoye.model.words import (
+    elsewhere,
     formulas,
     front,
     links,
@@ -22,6 +23,7 @@ from huoye.model.words import (
 
 MESSAGES: dict[str, Message] = {
     **settings.MESSAGES,
+    **elsewhere.MESSAGES,
     **front.MESSAGES,
     **markdown.MESSAGES,
     **mathematics.MESSAGES,

@@ -2,11 +2,13 @@
 
 import os
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from huoye.disk.gitsafe import reading
 from huoye.disk.program import find_program
+from huoye.disk.write import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,15 @@ class Revision:
     """whether code or posts differ from it; records and the built site do not count"""
 
 
+COPY = ".huoye/revision"
+"""in a copy of a site that runs elsewhere: which commit it is, and whether it differs"""
+
+
 def revision(root: Path) -> Revision:
-    """The commit that a run is made on."""
+    """The commit that a run is made on; a copy was told it."""
+    with suppress(OSError, ValueError):
+        commit, dirty = (root / COPY).read_text("ascii").split("\n")[:2]
+        return Revision(commit, dirty == "dirty")
     commit = git(root, "rev-parse", "--short=10", "HEAD")
     if not commit:
         return Revision()
@@ -28,6 +37,12 @@ def revision(root: Path) -> Revision:
         root, "status", "--porcelain", "--ignore-submodules=all", "--", ".", ":(exclude)*/frozen/*"
     )
     return Revision(commit, bool(changed))
+
+
+def leave_revision(copy: Path, state: Revision) -> None:
+    """Tell a copy of the site which commit it is."""
+    text = f"{state.commit}\n{'dirty' if state.dirty else ''}\n"
+    write_whole(copy / COPY, text.encode("ascii"))
 
 
 def git(root: Path, *arguments: str, data: str = "", **variables: str) -> str:
