@@ -10,7 +10,7 @@ from tests.fresh.samples import cell, record_of
 
 from browser import DESK, PHONE, SETTINGS, Scheme, sideways, violations
 from huoye.model.record import Figure, Frame, Output, Record, Stream, Verdict
-from huoye.pages.cell import CellShow, cell_html
+from huoye.pages.cell import CellShow, cell_html, exhibit_html
 
 STYLE = (Path(__file__).parents[2] / "themes/default/static/style.css").read_text("utf-8")
 SVG = (
@@ -21,19 +21,19 @@ LABELS = ("1", "2", "4", "8", "16", "32", "64", "128", "256", "512", "1024", "20
 CELL = cell("fig-a", "plot(N)\n", caption="图", sweep=f"N={','.join(LABELS)}")
 
 
-def swept(labels: tuple[str, ...] = LABELS) -> Record:
+def swept() -> Record:
     """The second frame is the highest."""
     outputs: list[Output] = []
-    for label in labels:
+    for label in LABELS:
         figure = Figure(f"fig-a.{label}.svg", "x", 442, 400 if label == "2" else 278)
         outputs += [Frame("N", label), Stream("stdout", (f"N is {label}",)), figure]
     return replace(record_of(CELL, "k"), outputs=tuple(outputs))
 
 
-def shown(prefix: str = "", record: Record | None = None) -> str:
+def show(prefix: str = "") -> CellShow:
     blobs = {f"fig-a.{n}.svg": SVG.format(high=300 if n == "2" else 208).encode() for n in LABELS}
-    verdict = Verdict("fig-a", "quick", "fresh", record=record or swept())
-    return cell_html(CellShow(CELL, verdict, "图 1", "说明", blobs=blobs, prefix=prefix))
+    verdict = Verdict("fig-a", "quick", "fresh", record=swept())
+    return CellShow(CELL, verdict, "图 1", "说明", blobs=blobs, prefix=prefix)
 
 
 def page_of(inner: str, style: str = STYLE) -> str:
@@ -45,12 +45,12 @@ def page_of(inner: str, style: str = STYLE) -> str:
 
 @pytest.fixture
 def still(browser: Browser) -> Iterator[Page]:
-    """A phone on which no script runs."""
+    """A phone on which no script runs, with a post of one swept cell."""
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": PHONE, "height": 800}
     )
     page = context.new_page()
-    page.set_content(page_of(shown()))
+    page.set_content(page_of(cell_html(show())))
     yield page
     context.close()
 
@@ -101,22 +101,23 @@ def test_paper_has_all_frames_side_by_side_with_their_values(still: Page) -> Non
 
 
 def test_without_a_style_sheet_all_frames_are_there(still: Page) -> None:
-    still.set_content(page_of(shown(), ""))
+    still.set_content(page_of(cell_html(show()), ""))
     assert seen(still) == [f"N is {label}" for label in LABELS]
 
 
 @pytest.mark.parametrize(("width", "scheme"), SETTINGS)
 def test_everyone_can_use_them(browser: Browser, width: int, scheme: Scheme) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.set_content(page_of(shown()))
+    page.set_content(page_of(cell_html(show())))
     found, wide = violations(page), sideways(page)
     page.close()
     assert (found, wide) == ([], 0)
 
 
-def test_the_same_cell_shown_twice_is_two_groups(browser: Browser) -> None:
+def test_the_same_cell_shown_elsewhere_too_is_another_group(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": DESK, "height": 800})
-    page.set_content(page_of(shown() + shown("x1-")))
+    elsewhere = exhibit_html(show("x1-"), "/p/#fig-a", "题")
+    page.set_content(page_of(cell_html(show()) + elsewhere))
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
     checked = page.locator("input:checked").count()
     page.close()
