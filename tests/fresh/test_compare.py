@@ -8,7 +8,7 @@ import pytest
 from tests.fresh.samples import POST, frozen
 
 from huoye.cell import record as publish
-from huoye.fresh.compare import compare, differences, false_checks
+from huoye.fresh.compare import comparable, compare, differences, false_checks
 from huoye.fresh.moved import Moved
 from huoye.fresh.told import told, where
 from huoye.fresh.tolerance import USUAL, tolerance
@@ -270,6 +270,12 @@ def test_what_is_within_the_tolerance_can_be_told_too() -> None:
     ]  # fmt: skip
     (one, *_) = differences(CELL, loss(0.2), loss(0.20001))
     assert told(one, "zh") == "loss  0.2 → 0.20001  +0.005 %（在容许的 0.01 % 之内）"
+
+
+def test_frames_that_show_nothing_are_nothing_to_compare() -> None:
+    warned = (Frame("N", "4"), Stream("stderr", ("warning",)))
+    assert not comparable(made(*warned))
+    assert comparable(made(*warned, Text(("1",))))
 
 
 def test_words_in_chinese() -> None:

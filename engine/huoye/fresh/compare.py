@@ -38,8 +38,9 @@ def differences(cell: Cell, old: Record, new: Record) -> Iterator[Moved]:
 
 def comparable(record: Record) -> bool:
     """Whether a result holds anything to compare: recorded numbers, text, tables, figures."""
-    shown = (o for o in record.outputs if not (isinstance(o, Stream) and o.name == "stderr"))
-    return bool(record.values) or any(True for _ in shown)
+    shown = (output for _, outputs in framed(record.outputs) for output in outputs)
+    told = (o for o in shown if not (isinstance(o, Stream) and o.name == "stderr"))
+    return bool(record.values) or any(True for _ in told)
 
 
 def false_checks(cell: Cell, values: Mapping[str, object]) -> Iterator[Moved]:

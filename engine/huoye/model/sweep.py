@@ -1,4 +1,4 @@
-"""`#| sweep: N=4,8,16,32` to a name and the values that its cell is executed for (run.md §16)."""
+"""The option `sweep: N=4,8,16` to a name and the values its cell is executed for (run.md §16)."""
 
 import keyword
 import math
