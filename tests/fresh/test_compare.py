@@ -310,3 +310,12 @@ def test_spellings_of_a_tolerance() -> None:
     cell = replace(CELL, options={"tolerance": "[1e-3, loss = .5, atol=1E-8]"})
     read = tolerance(cell)
     assert (read.rtol, read.atol, read.named) == (1e-3, 1e-8, {"loss": 0.5})
+
+
+def test_only_what_holds_something_can_be_compared() -> None:
+    frame, told = Frame("N", "4"), Stream("stdout", ("1",))
+    warned = Stream("stderr", ("slow",))
+    for record in (made(), made(warned), made(frame), made(frame, warned)):
+        assert not comparable(record)
+    for record in (made(told), made(frame, told), loss(0.1), drawn()):
+        assert comparable(record)
