@@ -42,7 +42,13 @@ def rows(*verdicts: Verdict) -> list[tuple[str, ...]]:
     """State, cells, why, where made, where verified of each row."""
     (post,) = reproduction_view([told(*verdicts)], PLACE, "/复现/feed.xml", scripts=True).posts
     return [
-        (row.word, "".join(link.text for link in row.cells), row.why, row.made, row.verified)
+        (
+            row.word,
+            "".join(link.text.replace("\u00a0", " ") for link in row.cells),
+            row.why,
+            row.made,
+            row.verified,
+        )
         for row in post.rows
     ]
 
@@ -86,7 +92,7 @@ def test_the_page_counts_and_lists_posts_with_something_amiss_first() -> None:
     ]  # fmt: skip
     assert (view.cells, view.counts) == (4, "已过时 1，新鲜 3")
     assert (view.verified, view.latest, view.feed) == (2, "2026-11-26", "/blog/复现/feed.xml")
-    assert view.posts[0].rows[0].cells == (Link("图 2", "/blog/坏%20的/#fig-a"),)
+    assert view.posts[0].rows[0].cells == (Link("图\u00a02", "/blog/坏%20的/#fig-a"),)
 
 
 def test_of_very_many_posts_the_last_are_told_by_their_counts(

@@ -78,7 +78,7 @@ def test_it_tells_states_reasons_and_verifications(site: Tiny) -> None:
     text = site.page(PAGE)
     assert "已过时 2，新鲜 1" in text
     assert (
-        '<b>已过时</b><a href="/blog/flow/#fig-loss">图 1</a>：'
+        '<b>已过时</b><a href="/blog/flow/#fig-loss">图\u00a01</a>：'
         "code/lab/flow.py 已改动（<code>sample</code>）"
     ) in text
     (site.root / "posts/flow/frozen/quick/fig-apart.json").unlink()

@@ -87,7 +87,7 @@ def _rows(post: Told, place: Place) -> tuple[RowView, ...]:
     """Cells of which the same is to be said share a row."""
     rows: dict[tuple[State, Html, str, str], list[Link]] = {}
     for name, verdict in post.cells:
-        link = Link(name, f"{place.path(post.url)}#{verdict.cell}")
+        link = Link(name.replace(" ", "\u00a0"), f"{place.path(post.url)}#{verdict.cell}")
         rows.setdefault(_said(verdict), []).append(link)
     order = list(WORDS)
     said = sorted(rows, key=lambda key: order.index(key[0]))
