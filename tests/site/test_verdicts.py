@@ -163,6 +163,38 @@ QUIET = {
     "line ends": Change(
         lambda site: site.write(FLOW, (site.root / FLOW).read_bytes().replace(b"\n", b"\r\n"))
     ),
+    "line ends of the post": Change(
+        lambda site: site.write(POST, (site.root / POST).read_bytes().replace(b"\n", b"\r\n"))
+    ),
+    "a byte order mark of the post": Change(
+        lambda site: site.write(POST, b"\xef\xbb\xbf" + (site.root / POST).read_bytes())
+    ),
+    "a byte order mark of a module": Change(
+        lambda site: site.write(FLOW, b"\xef\xbb\xbf" + (site.root / FLOW).read_bytes())
+    ),
+    "white space at the ends of lines": Change(prose("plot(twice", "   \nplot(twice")),
+    "white space behind code": Change(prose('print("end")', 'print("end")  \t')),
+    "tabs for spaces": Change(prose('    "Double."\n    return', '\t"Double."\n\treturn')),
+    "a full-width space in a comment": Change(prose("# draws the", "#　draws　the")),
+    "empty lines around code": Change(prose('print("end")', '\n\nprint("end")\n\n')),
+    "a continued line": Change(prose("return 2 * x", "return 2 \\\n        * x")),
+    "parentheses": Change(prose("return 2 * x", "return (2 * (x))")),
+    "a comma at the end": Change(prose("sample(3)", "sample(\n    3,\n)")),
+    "spelling of a number": Change(prose("sample(3)", "sample(0x3)")),
+    "spelling of a string": Change(prose('print("end")', 'print(u"e\\x6e" r"d")')),
+    "two statements on one line": Change(prose("import math\n", "import math; ")),
+    "a docstring more": Change(edit(FLOW, "def loss(x):\n", 'def loss(x):\n    """Square."""\n')),
+    "no docstring": Change(prose('    "Double."\n', "")),
+    "spaces between options": Change(prose("#| seed: 1", "#|  seed:   1  ")),
+    "spaces in a list of options": Change(prose("#| env: MY_DATA", "#| env: [MY_DATA]")),
+    "order of options": Change(
+        prose("#| env: MY_DATA\n#| packages: torch", "#| packages: torch\n#| env: MY_DATA")
+    ),
+    "spelling of the fence": Change(prose("```{code-cell} python\n:label: tbl-end",
+                                          "```{code-cell}  python\n:label: tbl-end")),
+    "a list, a quote, a heading before": Change(prose("开头", "# 节\n\n- 甲\n\n> 乙\n\n开头")),
+    "date and tags": Change(prose("title: 流", "title: 流\ntags: [甲]\nupdated: 2026-03-01")),
+    "a number in the text": Change(prose("一句话", "一句话，$1.5$，{eval}`x`")),
 }  # fmt: skip
 LOUD = {
     "code": Change(
@@ -356,6 +388,23 @@ def test_each_preset_is_judged_by_itself(site: Tiny) -> None:
     write("data/a.npy", "2")(site)
     seal(site, "quick")
     assert (states(site, "quick"), states(site, "full")) == ("ffff", "fssf")
+
+
+def test_equal_cells_of_two_posts_that_read_other_data_keep_their_own_results(site: Tiny) -> None:
+    """The same code, a `data.csv` of its own beside each: neither takes or stales the other's."""
+    shutil.copytree(site.root / "posts/flow", site.root / "posts/other")
+    write("posts/other/data.csv", "7\n8\n")(site)
+    shutil.rmtree(site.root / "posts/other/frozen")
+    other = draft_of(site, "posts/other/index.md")
+    mine = draft_of(site)
+    assert keys(mine.cells, "quick") == keys(other.cells, "quick"), "equal keys"
+    found = Bench(open_site(site.root)).verdicts(other, "quick")
+    assert {v.state for v in found} == {"never"}, "nothing is taken from the other post"
+    shutil.copytree(site.root / "posts/flow/frozen", site.root / "posts/other/frozen")
+    found = Bench(open_site(site.root)).verdicts(other, "quick")
+    assert [v.state[0] for v in found] == list("fssf"), "a record of other data is not fresh here"
+    assert words(found[1].reasons[0]) == "data.csv changed"
+    assert states(site) == "ffff"
 
 
 def test_a_copied_post_is_judged_by_its_own_inputs(site: Tiny) -> None:

@@ -82,7 +82,7 @@ class Digests:
 
 def _text(path: Path) -> str:
     """Python source; a stray byte must not make a module equal to another."""
-    return _content(path).decode("utf-8", "surrogateescape")
+    return _content(path).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
 def _content(path: Path) -> bytes:
