@@ -62,8 +62,8 @@ def origins_html(draft: Draft, values: Mapping[str, Recorded], at: Callable[[str
 
 def _boxes(draft: Draft, values: Mapping[str, Recorded]) -> dict[tuple[Leaf, ...], str]:
     """The numbers that are shown together, and the id of their box: no author's anchor is so."""
-    shown = (leaves_of(hole.expression, values) for hole in _values(draft))
-    distinct = dict.fromkeys(filter(None, shown))
+    expressions = dict.fromkeys(hole.expression for hole in _values(draft))
+    distinct = dict.fromkeys(filter(None, (leaves_of(e, values) for e in expressions)))
     return {leaves: f"v.{number}" for number, leaves in enumerate(distinct, 1)}
 
 

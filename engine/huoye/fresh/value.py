@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 LONGEST = 500
@@ -92,6 +93,7 @@ def posts(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+@lru_cache(maxsize=4096)  # each expression is asked for its text and its numbers
 def _read(expression: str) -> ast.expr:
     """The tree, in which `lora-plus.loss` is one name."""
     return parse(POST.sub(_identifier, expression))
