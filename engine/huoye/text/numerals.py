@@ -14,6 +14,8 @@ MOST = 17
 """what a float can tell"""
 Style = Literal["f", "e", "%"]
 
+DIGITS = re.compile(r"\d++")
+"""found quickly; only there is looked closer"""
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9_./:#@\\-])(?<!\d,)"
     r"(?P<sign>[-−])?(?P<whole>\d{1,3}(?:,\d{3})++|\d++)(?:\.(?P<decimals>\d++))?"
@@ -54,10 +56,17 @@ class Numeral:
 
 def numerals(text: str) -> Iterator[Numeral]:
     """The numbers of a text that could be results, in order."""
-    for match in NUMBER.finditer(text):
-        significant = (match["whole"].replace(",", "") + (match["decimals"] or "")).lstrip("0")
-        if FEWEST <= len(significant) <= MOST and not _is_name(match, text):
+    done = 0
+    while run := DIGITS.search(text, done):
+        signed = run.start() - (text[max(0, run.start() - 1) : run.start()] in ("-", "−"))
+        match = NUMBER.match(text, signed)
+        done = match.end() if match else run.end()
+        if match and FEWEST <= len(_significant(match)) <= MOST and not _is_name(match, text):
             yield _numeral(match)
+
+
+def _significant(match: re.Match[str]) -> str:
+    return (match["whole"].replace(",", "") + (match["decimals"] or "")).lstrip("0")
 
 
 def _is_name(match: re.Match[str], text: str) -> bool:
