@@ -50,8 +50,8 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=500)
     posts = parser.parse_args().posts
     with tempfile.TemporaryDirectory() as folder:
-        site = _site(Path(folder), posts)
-        drafts = _drafts(site)
+        site = site_of(Path(folder), posts)
+        drafts = drafts_of(site)
         naive = apart(_naive, site.root)
         ways = {
             "a loop without a memory": naive,
@@ -62,7 +62,7 @@ def main() -> None:
     print(table(f"{posts} posts of {CELLS} cells, all fresh", rows, "the loop"))
 
 
-def _site(root: Path, posts: int) -> Site:
+def site_of(root: Path, posts: int) -> Site:
     """Written, and run as far as records tell."""
     (root / "huoye.toml").write_text('[site]\nurl = "https://example.org"\n', "utf-8")
     for folder in ("code/lab", "data"):
@@ -80,12 +80,12 @@ def _site(root: Path, posts: int) -> Site:
         (home / "index.md").write_text(HEAD.format(number=number) + cells, "utf-8")
     site = open_site(root)
     now = Digests(root, os.environ, {})
-    for draft in _drafts(site):
+    for draft in drafts_of(site):
         _seal(root, draft, now)
     return site
 
 
-def _drafts(site: Site) -> list[Draft]:
+def drafts_of(site: Site) -> list[Draft]:
     parsed = Library(site.root, site.config).read().parsed.values()
     return [item.draft for item in parsed if item.draft is not None and item.draft.cells]
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "new": "start a post or a site",
     "run": "run the cells that are stale, after showing what and how long",
     "verify": "run posts anew in a scratch copy and compare with the committed results",
+    "diff": "tell what differs between the results of a revision and those of now",
     "trust": "call this repository your own: run and verify ask no more, serve --run may rerun",
     "take": "take results that a run elsewhere handed out, each once",
     "keep": "keep a stale result that a change does not affect, saying why",

@@ -9,6 +9,7 @@ import click
 
 from huoye.cli.consent import consent
 from huoye.cli.console import Painter, has_error, language, problem_data, show_json, show_problems
+from huoye.cli.findings import finding_data, post_name, write_report
 from huoye.cli.options import json_option, site_option
 from huoye.cli.planned import show_plan
 from huoye.fresh.reason import words
@@ -69,7 +70,9 @@ def command(
             if not as_json:
                 _show(verified)
     if report is not None:
-        _write_report(report, found)
+        from huoye.pages.verified import report_html
+
+        write_report(report, report_html(list(found)))
     if as_json:
         show_json({"posts": [_data(v) for v in found], "problems": problem_data(problems)})
     else:
@@ -110,31 +113,15 @@ def _sum_up(found: Iterable["Verified"]) -> None:
               "not verified": "unverified"}  # fmt: skip
     said = [f"{fates.count(fate)} {word}" for word, fate in counts.items() if fate in fates]
     click.echo(", ".join(said) or "nothing to verify")
-    full = [f"{_name(v.post)}#{cell}" for v in found for cell in v.full]
+    full = [f"{post_name(v.post)}#{cell}" for v in found for cell in v.full]
     if full:
         click.echo(f"full results were not verified (--preset full): {', '.join(full)}")
 
 
 def _tell_signed(found: Iterable["Verified"]) -> None:
     """Which records now differ from what is committed."""
-    signed = [f"{_name(v.post)}#{c.cell}" for v in found for c in v.cells if c.signed]
+    signed = [f"{post_name(v.post)}#{c.cell}" for v in found for c in v.cells if c.signed]
     click.echo(f"signed: {', '.join(signed)}" if signed else "nothing to sign")
-
-
-def _name(post: str) -> str:
-    return post.removesuffix("/index.md").removeprefix("posts/")
-
-
-def _write_report(path: Path, found: Iterable["Verified"]) -> None:
-    from huoye.disk.write import write_whole
-    from huoye.model.halt import Halt
-    from huoye.model.problem import problem
-    from huoye.pages.verified import report_html
-
-    try:
-        write_whole(path.resolve(), report_html(list(found)).encode("utf-8"))
-    except OSError as error:
-        raise Halt(problem("HY637", file=path, reason=error.strerror or error)) from None
 
 
 def _data(verified: "Verified") -> dict[str, object]:
@@ -155,17 +142,5 @@ def _cell_data(checked: "Checked") -> dict[str, object]:
         "reason": why.text(language()) if why else None,
         "made": machine(checked.old) if checked.old else None,
         "verified": machine(checked.new) if checked.new else None,
-        "findings": [
-            {
-                "kind": moved.kind,
-                "what": moved.what,
-                "old": moved.old or None,
-                "new": moved.new or None,
-                "relative": moved.by,
-                "rtol": moved.allowed.rtol if moved.allowed else None,
-                "atol": moved.allowed.atol if moved.allowed else None,
-                "more": moved.more,
-            }
-            for moved in checked.moved
-        ],
+        "findings": [finding_data(moved) for moved in checked.moved],
     }

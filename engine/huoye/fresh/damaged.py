@@ -3,8 +3,9 @@
 from typing import Literal, get_args
 
 Flaw = Literal[
-    "json", "format", "seal", "cell", "field", "path", "blob-missing", "blob-differs", "blob-unsafe"
-]
+    "json", "format", "seal", "cell", "field", "path",
+    "blob-missing", "blob-differs", "blob-unsafe", "lfs", "not-here",
+]  # fmt: skip
 FLAWS: tuple[Flaw, ...] = get_args(Flaw)
 
 

@@ -117,7 +117,7 @@ def _joined(reasons: Iterable[Reason], upset: Reason | None) -> tuple[Reason, ..
 
 def _reasons(cell: Cell, key: str, record: Record, now: Now, setting: Setting) -> Iterator[Reason]:
     if record.key == key:
-        yield from _inputs(record, now, setting.folder)
+        yield from changed_inputs(record, now, setting.folder)
     else:  # the inputs of other code say nothing about this one
         yield from tuple(_changes(cell, record, setting.preset)) or (Reason("earlier", ""),)
 
@@ -134,7 +134,8 @@ def _changes(cell: Cell, record: Record, preset: Preset) -> Iterator[Reason]:
             yield Reason("option", name, (old, new))
 
 
-def _inputs(record: Record, now: Now, folder: str) -> Iterator[Reason]:
+def changed_inputs(record: Record, now: Now, folder: str) -> Iterator[Reason]:
+    """What of the inputs of a record is not what it was."""
     seen = record.inputs
     for name in seen.moved:
         yield Reason("moved", name)

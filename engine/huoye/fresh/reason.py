@@ -31,6 +31,8 @@ FLAWS: Mapping[str, tuple[str, str]] = {
     "path": ("its record names the path {name}", "运行记录里有不许可的路径 {name}"),
     "blob-missing": ("{name} is missing", "缺少文件 {name}"),
     "blob-differs": ("{name} does not match its record", "文件 {name} 与运行记录不符"),
+    "lfs": ("git holds a pointer of Git LFS for {name}", "git 里只有 {name} 的 Git LFS 指针"),
+    "not-here": ("git has no content of {name} here", "这里的 git 没有 {name} 的内容"),
     "blob-unsafe": ("{name} is more than a drawing", "图 {name} 里含有绘图以外的内容"),
 }
 NOTHING = "–"

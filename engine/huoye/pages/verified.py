@@ -1,6 +1,5 @@
 """Findings of `verify` to one HTML file: old and new figures side by side, no script."""
 
-import base64
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -9,27 +8,10 @@ from huoye.fresh.reason import words
 from huoye.fresh.told import told, where
 from huoye.fresh.verified import Blobs, Checked, Verified
 from huoye.model.record import Figure, Record
-from huoye.pages.figure import fixed
+from huoye.pages.sheet import address, sheet, shows
 
 STATES = {"same": "已复现", "moved": "有变化", "failed": "失败", "unverified": "未核验"}
 ORDER = ("moved", "failed", "unverified", "same")
-STYLE = """
-body{font:16px/1.7 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;
-color:#1f2328;background:#fff}
-h2{font-size:1.15rem;margin:2.5rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}
-.moved,.failed{color:#b42318}.unverified{color:#8a5a00}.same{color:#1a7f37}
-.pair{display:flex;flex-wrap:wrap;gap:1rem}.pair figure{margin:0;flex:1 1 20rem}
-img{max-width:100%;border:1px solid #d0d7de}figcaption,.small{font-size:.85rem;color:#57606a}
-ul{margin:.25rem 0;padding-left:1.25rem}
-"""
-HEAD = (
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width">'
-    '<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
-    f"<title>核验报告</title><style>{STYLE}</style></head><body><h1>核验报告</h1>"
-)
-KINDS = {"svg": "svg+xml", "png": "png", "webp": "webp"}
 
 
 def report_html(found: Sequence[Verified]) -> str:
@@ -37,7 +19,7 @@ def report_html(found: Sequence[Verified]) -> str:
     fates = [checked.fate for verified in found for checked in verified.cells]
     counts = "，".join(f"{fates.count(f)} 格{STATES[f]}" for f in ORDER if f in fates)
     posts = "".join(map(_post, found))
-    return f"{HEAD}<p>{counts or '没有可核验的结果'}</p>{posts}</body></html>\n"
+    return sheet("核验报告", f"<p>{counts or '没有可核验的结果'}</p>{posts}")
 
 
 def _post(verified: Verified) -> str:
@@ -87,19 +69,8 @@ def _side(word: str, cell: str, figures: Sequence[tuple[str, str]], blobs: Blobs
     """One of the two; a figure as an image of its own can neither fetch nor run anything."""
     said = escape(word + "".join(frame for frame, _ in figures))
     shown = "".join(
-        f'<img alt="{said}：{escape(file)}" src="{_address(file, blobs[cell, file])}">'
+        f'<img alt="{said}：{escape(file)}" src="{address(file, blobs[cell, file])}">'
         for _, file in figures
-        if (cell, file) in blobs and _ending(file) in KINDS
+        if (cell, file) in blobs and shows(file)
     )
     return f"<figure>{shown or '（无）'}<figcaption>{said}</figcaption></figure>"
-
-
-def _address(file: str, content: bytes) -> str:
-    if _ending(file) == "svg":
-        content = fixed(content.decode("utf-8", "replace")).encode("utf-8")
-    encoded = base64.b64encode(content).decode("ascii")
-    return f"data:image/{KINDS[_ending(file)]};base64,{encoded}"
-
-
-def _ending(file: str) -> str:
-    return file.rpartition(".")[2]

@@ -36,7 +36,7 @@ class Bench:
 
     def verdicts(self, draft: Draft, preset: Preset) -> tuple[Verdict, ...]:
         """One verdict for each cell that runs under the preset."""
-        return self._judged(draft, preset, self._frozen(draft, preset))
+        return self.judged(draft, preset, self._frozen(draft, preset))
 
     def facts(self, draft: Draft) -> CellFacts:
         """What the page shows: the best verdict of each cell, with the pictures of its record."""
@@ -44,8 +44,8 @@ class Bench:
             return CellFacts()
         presets: tuple[Preset, ...] = ("quick", "full")
         frozen = {preset: self._frozen(draft, preset) for preset in presets}
-        quick = self._judged(draft, "quick", frozen["quick"])
-        full = self._judged(draft, "full", frozen["full"])
+        quick = self.judged(draft, "quick", frozen["quick"])
+        full = self.judged(draft, "full", frozen["full"])
         best = shown(quick, full)
         blobs = {
             (cell, file): content
@@ -65,7 +65,8 @@ class Bench:
     def _folder(self, draft: Draft) -> Path:
         return self._root / draft.path.rpartition("/")[0]
 
-    def _judged(self, draft: Draft, preset: Preset, frozen: Frozen) -> tuple[Verdict, ...]:
+    def judged(self, draft: Draft, preset: Preset, frozen: Frozen) -> tuple[Verdict, ...]:
+        """The same, of records that were read already."""
         folder = draft.path.rpartition("/")[0]
         setting = Setting(preset, folder, archived=draft.front.archived)
         return judge(draft.cells, keys(draft.cells, preset), frozen.records, self._now, setting)

@@ -1,10 +1,11 @@
-"""The frozen folder of a post to its records, each with the files it vouches for."""
+"""A frozen folder, on disk or in git, to its records, each with the files it vouches for."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from huoye.fresh.damaged import Damaged
 from huoye.fresh.key import keys
@@ -16,6 +17,18 @@ from huoye.text.digest import sha
 
 Blobs = Mapping[tuple[str, str], bytes]
 """(cell, file) → content of a figure, checked against the record"""
+
+
+class Files(Protocol):
+    """The files of one folder."""
+
+    def names(self) -> Collection[str]:
+        """What lies in it."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """Content of a plain file; None where there is none; raises Damaged, or OSError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +45,31 @@ def frozen_folder(post_folder: Path, preset: Preset) -> Path:
     return post_folder / "frozen" / "quick" if preset == "quick" else post_folder / "frozen"
 
 
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder on disk."""
+
+    path: Path
+
+    def names(self) -> Collection[str]:
+        return os.listdir(self.path) if self.path.is_dir() else ()
+
+    def read(self, name: str) -> bytes | None:
+        path = self.path / name
+        return path.read_bytes() if path.is_file() else None
+
+
 def read_frozen(post_folder: Path, cells: Iterable[Cell], preset: Preset) -> Frozen:
-    """The records of the cells under one preset; a damaged one is a value, never an error.
+    """The records of the cells under one preset, as they lie on disk."""
+    return frozen_in(_Folder(frozen_folder(post_folder, preset)), cells, preset)
+
+
+def frozen_in(folder: Files, cells: Iterable[Cell], preset: Preset) -> Frozen:
+    """The records of the cells in a folder; a damaged one is a value, never an error.
 
     A cell that was given another label has its record under the old name until the next run.
     """
-    folder, known = frozen_folder(post_folder, preset), tuple(cells)
+    known = tuple(cells)
     records: dict[str, Record | Damaged | None] = {}
     blobs: dict[tuple[str, str], bytes] = {}
     renamed = _renamed(folder, known, preset)
@@ -53,11 +85,10 @@ def read_frozen(post_folder: Path, cells: Iterable[Cell], preset: Preset) -> Fro
     return Frozen(records, blobs)
 
 
-def _renamed(folder: Path, cells: Sequence[Cell], preset: Preset) -> Mapping[str, Record]:
+def _renamed(folder: Files, cells: Sequence[Cell], preset: Preset) -> Mapping[str, Record]:
     """Records without a cell of their name, by the name of the cell whose key they have."""
     names = {cell.name for cell in cells}
-    listed = os.listdir(folder) if folder.is_dir() else ()
-    files = {name.removesuffix(".json") for name in listed if name.endswith(".json")}
+    files = {name.removesuffix(".json") for name in folder.names() if name.endswith(".json")}
     if not files - names or not names - files:
         return {}
     known = zip(keys(cells, preset), cells, strict=True)
@@ -71,17 +102,17 @@ def _renamed(folder: Path, cells: Sequence[Cell], preset: Preset) -> Mapping[str
     return found
 
 
-def _record(folder: Path, cell: str) -> Record | None:
+def _record(folder: Files, cell: str) -> Record | None:
     if os.path.basename(cell) != cell:
         return None  # a label that would lead elsewhere has no record
-    path = folder / f"{cell}.json"
     try:
-        return load(path.read_text("utf-8"), cell) if path.is_file() else None
+        content = folder.read(f"{cell}.json")
+        return load(content.decode("utf-8"), cell) if content is not None else None
     except (OSError, UnicodeDecodeError):
         raise Damaged("json") from None
 
 
-def _pictures(folder: Path, record: Record) -> dict[str, bytes]:
+def _pictures(folder: Files, record: Record) -> dict[str, bytes]:
     """Figures of the record by file; its kept arrays are checked and left on disk."""
     figures = [output for output in record.outputs if isinstance(output, Figure)]
     files = [pair for figure in figures for pair in figure.files.items()]
@@ -94,10 +125,9 @@ def _pictures(folder: Path, record: Record) -> dict[str, bytes]:
     return pictures
 
 
-def _blob(folder: Path, name: str, digest: str) -> bytes:
-    path = folder / name
+def _blob(folder: Files, name: str, digest: str) -> bytes:
     try:
-        content = path.read_bytes() if path.is_file() else None
+        content = folder.read(name)
     except OSError:
         content = None
     if content is None:

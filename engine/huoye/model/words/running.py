@@ -240,6 +240,43 @@ MESSAGES = {
         "make the folder .huoye of the site, and /tmp, writable",
         "无法锁定 {what}：{reason}",
         "请让站点的 .huoye 文件夹与 /tmp 可写",
+    "HY695": Message(
+        "error",
+        "{folder} lies in no repository that git can read, or there is no program git",
+        "results are compared with those of a commit: git init, or install git; git status says"
+        " more",
+        "{folder} 不在 git 能读的仓库里，或没有 git 程序",
+        "要与提交里的结果比较：请 git init，或安装 git；git status 会说明原因",
+    ),
+    "HY696": Message(
+        "error",
+        "git knows no revision {revision} here",
+        "name a commit, branch or tag, as in huoye diff main, main..topic or main...topic; in a"
+        " shallow clone, git fetch it first",
+        "这里的 git 没有版本 {revision}",
+        "请写提交、分支或标签，例如 huoye diff main、main..topic 或 main...topic；浅克隆里请先"
+        " git fetch",
+    ),
+    "HY697": Message(
+        "note",
+        "the post did not exist at {revision}: all its results are new",
+        "compare with a later revision to see what changed since",
+        "{revision} 时还没有这篇文章：它的结果都是新的",
+        "要看后来的变化，请与更晚的版本比较",
+    ),
+    "HY698": Message(
+        "warning",
+        "the text of the post at {revision} cannot be read: its results are not compared",
+        "look at it with git show {revision}:./{post}; name another revision",
+        "{revision} 时这篇文章的正文无法读取，结果未作比较",
+        "请用 git show {revision}:./{post} 查看，或换一个版本",
+    ),
+    "HY699": Message(
+        "warning",
+        "{folder} was a submodule at {revision}: its results lie in another repository",
+        "run huoye diff in that repository",
+        "{revision} 时 {folder} 是子模块：它的结果在另一个仓库里",
+        "请在那个仓库里运行 huoye diff",
     ),
     "HY623": Message(
         "error",
