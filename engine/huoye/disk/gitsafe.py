@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from huoye.disk.program import find_program
+from huoye.disk.program import find_program, safe_path
 
 OURS = ("local", "worktree")
 """scopes of settings that lie in the repository"""
@@ -46,13 +46,17 @@ def reading(repo: Path) -> dict[str, str]:
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",
+        "PATH": safe_path(),
     }
 
 
 def travelling(repo: Path) -> dict[str, str]:
     """Variables under which git reaches a host by the settings of `travels_by` and no other."""
     silenced = [name for name in _named(repo, PROGRAMS) if not TRAVEL.fullmatch(name)]
-    return _variables({**dict.fromkeys(silenced, ""), **ALWAYS}) | {"GIT_ALLOW_PROTOCOL": PROTOCOLS}
+    return _variables({**dict.fromkeys(silenced, ""), **ALWAYS}) | {
+        "GIT_ALLOW_PROTOCOL": PROTOCOLS,
+        "PATH": safe_path(),
+    }
 
 
 def travels_by(repo: Path) -> tuple[str, ...]:

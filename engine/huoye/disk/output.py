@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from huoye.disk.cache import check_within
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
 
@@ -13,6 +14,7 @@ BROAD = 2
 
 def check_output(out: Path, site: Path, *, known: bool) -> None:
     """Raise Halt unless `out` may be written to; `known`: a manifest of ours lies in it."""
+    check_within(site, out)
     here, root = out.resolve(), site.resolve()
     home = _home()
     if here == Path(here.anchor) or here in (root, home) or here in root.parents:

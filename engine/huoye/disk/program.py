@@ -10,9 +10,17 @@ def find_program(name: str) -> str | None:
     An empty or relative folder on PATH means the folder of the moment: a site could bring its own
     `git` or `node` there. Windows would look in that folder first of all.
     """
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    for folder in filter(os.path.isabs, folders):
+    for folder in _folders():
         # a path in the name: only then does Windows not look beside the author first
         if found := shutil.which(os.path.join(folder, name)):
             return found
     return None
+
+
+def safe_path() -> str:
+    """PATH without such folders, for programs that look for further ones themselves."""
+    return os.pathsep.join(_folders())
+
+
+def _folders() -> list[str]:
+    return [f for f in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(f)]

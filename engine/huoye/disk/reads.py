@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FOLDER = Path(".huoye", "reads")
+NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+"""a link that came with a site would lead to a file of the author's"""
 
 
 class ReadLogs:
@@ -34,7 +36,7 @@ class ReadLogs:
             with suppress(OSError, ValueError):
                 line = f"{path.relative_to(self._root)}\0"
                 # never made anew: the run may have ended
-                descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
+                descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | NOFOLLOW)
                 try:
                     os.write(descriptor, os.fsencode(line))
                 finally:

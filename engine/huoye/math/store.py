@@ -143,7 +143,9 @@ def _line(key: bytes, value: bytes) -> bytes:
 def _append(file: Path, lines: bytes) -> None:
     """One write for a whole batch: another build's lines come before or after, not between."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    # a link that came with a site would lead to a file of the author's
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(file, flags, 0o644)
     try:
         rest = memoryview(lines)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from huoye.disk.cache import check_within
 from huoye.disk.lock import locked_post
 from huoye.fresh.judge import Now
 from huoye.fresh.keep import refreshed, refusal, resealed
@@ -62,6 +63,7 @@ def _seal(site: Site, item: Keeping, now: Now, said: str) -> None:
     record, home = item.verdict.record, item.draft.path.rpartition("/")[0]
     assert record is not None, "only a stale record is kept"
     frozen = frozen_folder(site.root / home, item.verdict.preset)
+    check_within(site.root, frozen)
     if record.cell != item.cell.name:
         record = rename_record(frozen, record, item.cell.name)
     inputs = refreshed(record.inputs, now, home)

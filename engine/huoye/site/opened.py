@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from huoye.disk.cache import check_cache
 from huoye.model.config import Config
 from huoye.model.halt import Halt
 from huoye.model.place import Place
@@ -36,6 +37,7 @@ class Site:
 def open_site(folder: Path) -> Site:
     """The site that `folder` belongs to; raises Halt where there is none, or wrong settings."""
     root = find_root(folder)
+    check_cache(root, CACHE)
     try:
         text = (root / SETTINGS).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

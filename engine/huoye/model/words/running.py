@@ -240,6 +240,7 @@ MESSAGES = {
         "make the folder .huoye of the site, and /tmp, writable",
         "无法锁定 {what}：{reason}",
         "请让站点的 .huoye 文件夹与 /tmp 可写",
+    ),
     "HY695": Message(
         "error",
         "{folder} lies in no repository that git can read, or there is no program git",
