@@ -253,6 +253,10 @@ def test_a_folder_that_is_itself_a_repository_is_not_taken_for_one(
     git(made.root, "init", "--quiet", "--bare", ".")
     git(made.root, "config", "core.bare", "false")
     git(made.root, "config", "core.worktree", str(made.root))
+    git(made.root, "config", "user.name", "某人")
+    git(made.root, "config", "user.email", "a@example.org")
+    git(made.root, "add", "posts")
+    git(made.root, "commit", "--quiet", "-m", "site")
     program = f"sh -c '{made.shell('bare')}' #"
     git(made.root, "config", "core.fsmonitor", program)
     read(made, "run"), read(made, "status"), read(made, "verify", "--changed-since", "HEAD")

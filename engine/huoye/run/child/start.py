@@ -12,7 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from huoye.run.child import afterwards, facts, fault, flood, frames, gallery, keep, observe, seeds
+from huoye.run.child import (
+    afterwards,
+    facts,
+    fault,
+    flood,
+    frames,
+    gallery,
+    keep,
+    observe,
+    ports,
+    seeds,
+)
 
 MIME = "application/vnd.huoye.take+json"
 
@@ -37,6 +48,7 @@ class Session:
         self.names: dict[str, object] = self.shell.user_ns
         root = os.path.realpath(settings["root"])
         _set_path(root)
+        ports.close(self.shell.kernel)
         self.seeds = seeds.Seeds()
         self.meter = flood.install(self.shell)
         self.displays = flood.Displays(self.shell.display_pub)
