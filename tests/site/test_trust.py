@@ -4,6 +4,7 @@ import stat
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 from tests.publish.repositories import git
@@ -246,6 +247,29 @@ def test_no_act_of_git_makes_the_others_code_own(mine: Author, other: Author, ac
     }
     git(mine.root, *arguments[act])
     assert mine.foreign(known.commit).files == ("code/lab/new.py",)
+
+
+def test_a_merge_that_stopped_half_way_is_in_the_work_tree_already(
+    mine: Author, other: Author
+) -> None:
+    known = trust(mine.root, TODAY)
+    other.commit(code__lab__rate_py="RATE = 3\n", code__lab__new_py="evil = 1\n")
+    other.push()
+    mine.commit(code__lab__rate_py="RATE = 2\n")
+    git(mine.root, "fetch", "--quiet", "origin")
+    with pytest.raises(CalledProcessError):
+        git(mine.root, "merge", "--quiet", "origin/main")
+    assert mine.foreign(known.commit).files == ("code/lab/new.py", "code/lab/rate.py")
+
+
+def test_an_older_branch_of_the_author_s_is_own(mine: Author) -> None:
+    git(mine.root, "branch", "old")
+    mine.commit(code__lab__rate_py="RATE = 2\n")
+    known = trust(mine.root, TODAY)
+    git(mine.root, "reflog", "expire", "--expire=all", "--all")
+    git(mine.root, "switch", "--quiet", "old")
+    mine.commit(code__lab__b_py="x = 2\n")
+    assert mine.foreign(known.commit) == QUIET
 
 
 def test_a_post_of_others_that_cannot_be_read_yet_counts_whole(mine: Author, other: Author) -> None:

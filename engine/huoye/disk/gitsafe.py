@@ -40,8 +40,15 @@ PROTOCOLS = "file:git:http:https:ssh"
 """ways to a host that run nothing but git itself and ssh"""
 
 
+class OldGit(Exception):  # noqa: N818 - a finding, told as a problem
+    """git before 2.31 takes no settings from the environment: it cannot be held back."""
+
+
 def reading(repo: Path) -> dict[str, str]:
-    """Variables under which git, asked in `repo`, starts no other program and reaches no host."""
+    """Variables under which git, asked in `repo`, starts no other program and reaches no host.
+
+    Raises OldGit, as all of this module do.
+    """
     return _variables({**dict.fromkeys(_named(repo, PROGRAMS), ""), **ALWAYS}) | {
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_LAZY_FETCH": "1",
@@ -87,5 +94,8 @@ def _named(repo: Path, which: re.Pattern[str]) -> list[str]:
         check=False,
     )  # fmt: skip
     parts = said.stdout.decode("utf-8", "surrogateescape").split("\0")
-    named = zip(parts[::2], (part.partition("\n")[0] for part in parts[1::2]), strict=False)
+    names = (part.partition("\n")[0] for part in parts[1::2])
+    named = list(zip(parts[::2], names, strict=False))
+    if ("command", "core.hookspath") not in named:
+        raise OldGit
     return [name for scope, name in named if scope in OURS and which.fullmatch(name)]

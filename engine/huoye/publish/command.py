@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from huoye.disk.gitsafe import travelling
+from huoye.disk.gitsafe import OldGit, travelling
 from huoye.disk.program import find_program
 from huoye.model.halt import Halt
 from huoye.model.problem import problem
@@ -22,10 +22,13 @@ class GitError(Exception):
 def git(repo: Path, *arguments: str, data: bytes = b"") -> bytes:
     """Standard output of `git` run in `repo`; raises GitError, or Halt HY764 without git."""
     environment = {name: value for name, value in os.environ.items() if name not in CALLER}
-    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **travelling(repo)}
     program = find_program("git")
     if program is None:
         raise Halt(problem("HY764"))
+    try:
+        environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **travelling(repo)}
+    except OldGit:
+        raise Halt(problem("HY764")) from None
     command = [program, "-c", "user.useConfigOnly=true", *arguments]
     done = subprocess.run(
         command, cwd=repo, env=environment, input=data, capture_output=True, check=False

@@ -24,6 +24,8 @@ INERT = frozenset({
 MOST = 5000
 """entries of the reflog that are looked at"""
 NULL = "0"
+COMING = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
+"""what a merge that is not committed yet has put into the work tree"""
 EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """the tree without files"""
 
@@ -51,23 +53,29 @@ class Change:
 
 def foreign(site: Site, known: str, head: str) -> Foreign:
     """What a run would execute for the first time without its author having written it."""
-    root = site.root
-    if known == head or _goes_back_to(root, known, head):
-        return Foreign((), 0)
-    base = known if git(root, "cat-file", "-t", known) == "commit" else EMPTY
-    changes = [c for c in _between(root, base, head) if set(c.new) != {NULL}]
-    own = _own(root, changes)
-    prefix = git(root, "rev-parse", "--show-prefix")
-    inside = [c for c in changes if c not in own and c.path.startswith(prefix)]
-    sizes = {c.path.removeprefix(prefix): _size(site, c, c.path.removeprefix(prefix), base, head)
-             for c in inside}  # fmt: skip
-    found = {path: size for path, size in sizes.items() if size is not None}
+    found: dict[str, int] = {}
+    for commit in (head, *filter(None, (_commit(site.root, name) for name in COMING))):
+        found |= _foreign(site, known, commit)
     return Foreign(tuple(sorted(found)), sum(found.values()))
 
 
-def _goes_back_to(root: Path, known: str, head: str) -> bool:
-    """Whether HEAD is an older commit than the known one: nothing in it is new."""
-    return git(root, "merge-base", known, head) == head
+def _foreign(site: Site, known: str, commit: str) -> dict[str, int]:
+    """File → lines, for what the commit has and neither the known one nor its author's acts."""
+    root = site.root
+    base = git(root, "merge-base", known, commit) or EMPTY
+    if base == commit:
+        return {}
+    changes = [c for c in _between(root, base, commit) if set(c.new) != {NULL}]
+    own = _own(root, changes)
+    prefix = git(root, "rev-parse", "--show-prefix")
+    inside = [c for c in changes if c not in own and c.path.startswith(prefix)]
+    sizes = {c.path.removeprefix(prefix): _size(site, c, c.path.removeprefix(prefix), base, commit)
+             for c in inside}  # fmt: skip
+    return {path: size for path, size in sizes.items() if size is not None}
+
+
+def _commit(root: Path, name: str) -> str:
+    return git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
 
 
 def _between(root: Path, old: str, new: str) -> list[Change]:

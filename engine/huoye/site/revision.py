@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from huoye.disk.gitsafe import reading
+from huoye.disk.gitsafe import OldGit, reading
 from huoye.disk.program import find_program
 from huoye.disk.write import write_whole
 
@@ -51,6 +51,10 @@ def git(root: Path, *arguments: str, data: str = "", **variables: str) -> str:
     Asking writes nothing and runs nothing that the repository's own settings or hooks name.
     """
     program = find_program("git")
+    try:
+        quiet = reading(root)
+    except OldGit:
+        program = None
     if program is None:
         return ""
     said = subprocess.run(
@@ -60,6 +64,6 @@ def git(root: Path, *arguments: str, data: str = "", **variables: str) -> str:
         encoding="utf-8",
         errors="surrogateescape",
         check=False,
-        env={**os.environ, **reading(root), **variables},
+        env={**os.environ, **quiet, **variables},
     )
     return said.stdout.strip() if said.returncode == 0 else ""

@@ -131,9 +131,9 @@ MESSAGES = {
     ),
     "HY764": Message(
         "error",
-        "git is needed to publish, and there is none",
+        "git 2.31 or newer is needed to publish, and there is none",
         "install git",
-        "发布需要 git，但没有找到",
+        "发布需要 git 2.31 或更新的版本，但没有找到",
         "请安装 git",
     ),
     "HY765": Message(
