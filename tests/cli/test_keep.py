@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.cli.conftest import Huoye
 from tests.site.samples import CODE, MODULE, TEXT, draft_of, flow_site, flow_text, freeze
-from tests.tiny import Tiny
+from tests.tiny import Tiny, read_tree
 
 from huoye.disk.lock import lock_post
 from huoye.fresh.record import load
@@ -154,3 +154,15 @@ def test_a_cell_must_be_named(site: Tiny, huoye: Huoye) -> None:
 def test_it_speaks_chinese(site: Tiny, huoye: Huoye) -> None:
     said = huoye("keep", "flow#tbl-end", *WORD, at=site.root, lang="zh_CN.UTF-8")
     assert "代码格 tbl-end 的结果不能保留" in said.err and "请先保留或运行那一格" in said.err
+
+
+def test_a_frozen_folder_that_leads_out_of_the_site_is_not_written(
+    site: Tiny, huoye: Huoye
+) -> None:
+    frozen, outside = site.root / "posts/flow/frozen/quick", site.root.parent / "outside"
+    frozen.rename(outside)
+    frozen.symlink_to(outside)
+    before = read_tree(outside)
+    said = huoye("keep", "flow#fig-loss", *WORD, "--yes", at=site.root)
+    assert said.code == 2 and "HY677 " in said.err and "posts/flow/frozen/quick" in said.err
+    assert read_tree(outside) == before

@@ -41,7 +41,7 @@ READ = (
     ("check",), ("build",), ("build", "--drafts", "--future", "--strict"), ("status",),
     ("keep", "flow#fig-loss", "--because", "x", "--yes"), ("publish", "--dry-run", "--stale"),
     ("publish", "--stale", "--force"), ("run",), ("verify", "--changed-since", "HEAD"), ("verify",),
-    ("trust", "--list"),
+    ("trust", "--list"), ("diff", "HEAD"),
 )  # fmt: skip
 
 
