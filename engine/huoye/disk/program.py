@@ -10,11 +10,10 @@ def find_program(name: str) -> str | None:
     An empty or relative folder on PATH means the folder of the moment: a site could bring its own
     `git` or `node` there. Windows would look in that folder first of all.
     """
-    for folder in _folders():
-        # a path in the name: only then does Windows not look beside the author first
-        if found := shutil.which(os.path.join(folder, name)):
-            return found
-    return None
+    endings = os.environ.get("PATHEXT", "").split(os.pathsep) if os.name == "nt" else [""]
+    paths = (os.path.join(folder, name + end) for folder in _folders() for end in endings)
+    # a path in the name: only then does Windows not look beside the author first
+    return next(filter(None, map(shutil.which, paths)), None)
 
 
 def safe_path() -> str:
