@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.publish.repositories import git
 from tests.site.samples import CODE, MODULE, flow_site
 from tests.tiny import Tiny, post_text
 
+from huoye.fresh.record import dump, load
 from huoye.model.event import Report
 from huoye.run.job import PostResult
 
@@ -157,3 +159,18 @@ def test_a_plan_cannot_repaint_the_terminal(huoye: Huoye, site: Tiny) -> None:
     out = huoye("run", at=site.root).out
     assert not {"\u009b", "\u202e"} & set(out)
     assert "\n  posts/two" not in out
+
+
+def test_a_message_or_a_table_cannot_either(huoye: Huoye, site: Tiny) -> None:
+    """A folder's name and a record may hold what a front matter may not."""
+    name = "x\x1b]0;owned\x07\n  posts\u202e"
+    site.write(f"posts/{name}/index.md", post_text("$\\frac{1}$ [](nowhere.md)", title="two"))
+    flow_site(site)
+    path = site.root / "posts/flow/frozen/quick/fig-loss.json"
+    sealed = load(path.read_text("utf-8"), "fig-loss")
+    path.write_text(dump(replace(sealed, card={**sealed.card, "gpu": "\x1b[31m[red]H100"})))
+    for command in ("check", "status", "build"):
+        said = huoye(command, at=site.root)
+        assert not set("\x1b\x07\u202e") & set(said.out + said.err), command
+        assert "\n  posts" not in said.err
+    assert "\\u001b[31m[red]H100" in huoye("status", at=site.root).out

@@ -14,6 +14,7 @@ from huoye.model.event import Event
 from huoye.model.halt import Halt
 from huoye.model.message import Language
 from huoye.model.problem import Problem
+from huoye.text.printable import printable
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 REPAIRS = {"en": "{n} formulas to repair:", "zh": "有 {n} 个公式待修："}
@@ -30,14 +31,19 @@ def language() -> Language:
 def show_problems(problems: Iterable[Problem]) -> None:
     """`CODE file:line  what  how to mend it`, errors first, on standard error."""
     for problem in ordered(problems):
-        where = problem.place
+        where = printable(problem.place)
         code = click.style(problem.code, fg=COLOURS[problem.level], bold=True)
         head = f"{code} {where}  " if where else f"{code}  "
-        click.echo(f"{head}{problem.text(language())}", err=True)
+        click.echo(f"{head}{_lines(problem.text(language()))}", err=True)
         if problem.excerpt:
-            click.echo(f"      {problem.excerpt}", err=True)
+            click.echo(f"      {_lines(problem.excerpt)}", err=True)
         if hint := problem.hint(language()):
-            click.echo(click.style(f"      {hint}", dim=True), err=True)
+            click.echo(click.style(f"      {_lines(hint)}", dim=True), err=True)
+
+
+def _lines(text: str) -> str:
+    """What a site may have put there, unable to act on the terminal or to look like a message."""
+    return "\n      ".join(map(printable, text.split("\n")))
 
 
 def show_repairs(problems: Iterable[Problem]) -> None:
@@ -46,7 +52,7 @@ def show_repairs(problems: Iterable[Problem]) -> None:
     if repairs:
         click.echo(REPAIRS[language()].format(n=len(repairs)), err=True)
     for problem in repairs:
-        click.echo(f"  {problem.place}  {problem.excerpt}", err=True)
+        click.echo(f"  {printable(problem.place)}  {_lines(problem.excerpt)}", err=True)
 
 
 def show_halt(halt: Halt) -> None:

@@ -12,6 +12,7 @@ from huoye.cli.options import json_option, site_option
 from huoye.fresh.reason import words
 from huoye.fresh.signature import signature_out
 from huoye.site.status import CellStatus
+from huoye.text.printable import printable
 
 COLOURS = {
     "fresh": "green",
@@ -77,13 +78,18 @@ def _data(line: CellStatus) -> dict[str, object]:
     }
 
 
+def _plain(said: object) -> str:
+    """What a site or a record may have put there, as text and nothing else."""
+    return escape(printable(str(said)))
+
+
 def _show(lines: list[CellStatus]) -> None:
     """A table a post; reasons stand under their cell."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = PIPED
     for path in dict.fromkeys(line.draft.path for line in lines):
-        console.print(f"[bold]{escape(path)}[/]")
+        console.print(f"[bold]{_plain(path)}[/]")
         table = Table.grid(padding=(0, 2))
         for line in (line for line in lines if line.draft.path == path):
             data, state = _data(line), line.verdict.state
@@ -91,9 +97,9 @@ def _show(lines: list[CellStatus]) -> None:
             failed = "last run failed; " if line.last_run else ""
             seconds = f"{data['seconds']} s" if data["seconds"] is not None else ""
             table.add_row(
-                f"  :{line.line}", escape(line.verdict.cell), line.verdict.preset,
-                f"[{COLOURS[state]}]{state}[/]", str(data["device"] or ""), seconds,
-                str(data["date"] or ""), escape(failed + reasons),
+                f"  :{line.line}", _plain(line.verdict.cell), line.verdict.preset,
+                f"[{COLOURS[state]}]{state}[/]", _plain(data["device"] or ""), _plain(seconds),
+                _plain(data["date"] or ""), _plain(failed + reasons),
             )  # fmt: skip
         console.print(table)
     counts = {s: sum(line.verdict.state == s for line in lines) for s in COLOURS}
