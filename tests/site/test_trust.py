@@ -197,6 +197,36 @@ def test_prose_pictures_and_results_of_others_are_no_code(mine: Author, other: A
     assert mine.foreign(known.commit) == QUIET
 
 
+def test_captions_comments_and_labels_of_others_are_no_code(mine: Author, other: Author) -> None:
+    known = trust(mine.root, TODAY)
+    touched = "#| caption: 图\n#| label: fig-a\nx = 1  # 说明"
+    other.commit(posts__one__index_md=POST.replace("x = 1", touched))
+    other.push()
+    mine.pull()
+    assert mine.foreign(known.commit) == QUIET
+    other.commit(posts__one__index_md=POST.replace("x = 1", f"#| env: TOKEN\n{touched}"))
+    other.push()
+    mine.pull()
+    assert mine.foreign(known.commit).files == ("posts/one/index.md",)
+
+
+def test_a_site_below_the_top_of_its_repository(
+    tmp_path: Path, mine: Author, other: Author
+) -> None:
+    mine.commit(blog__huoye_toml="", blog__code__lab__a_py="x = 1\n")
+    mine.push()
+    other.pull()
+    below = mine.root / "blog"
+    known = trust(below, TODAY)
+    assert standing(below) is not None and standing(mine.root) is None
+    odd = {"blog__code__lab__a[1]*_py": "x = 2\ny = 3\n"}
+    other.commit(code__lab__elsewhere_py="x = 1\n", **odd)
+    other.push()
+    mine.pull()
+    found = foreign(open_site(below), known.commit, head(below))
+    assert found == Foreign(("code/lab/a[1]*.py",), 2)
+
+
 def test_a_merge_of_both_sides_names_only_the_others(mine: Author, other: Author) -> None:
     known = trust(mine.root, TODAY)
     other.commit(code__lab__theirs_py="x = 1\n")

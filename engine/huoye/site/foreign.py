@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from huoye.fresh.key import own, settings
 from huoye.model.source import Kind, Source
 from huoye.site.library import Library
 from huoye.site.opened import Site
@@ -143,7 +144,7 @@ def _size(site: Site, change: Change, path: str, base: str, head: str) -> int | 
     if "frozen" in place.parts or place.parts[0] == "themes" or place.suffix.lower() in INERT:
         return None
     stat = git(site.root, "diff-tree", "-r", "--numstat", "--no-renames", base, head, "--",
-               f":(top){change.path}")  # fmt: skip
+               f":(top,literal){change.path}")  # fmt: skip
     added, deleted, *_ = (*stat.split("\t"), "0", "0")
     return sum(int(n) for n in (added, deleted) if n.isdecimal())
 
@@ -166,5 +167,5 @@ def _cells(site: Site, blob: str, path: str) -> Mapping[tuple[str, str], int]:
     draft = Library(site.root, site.config).parse(Source(path, kind, text, sha(text))).draft
     if draft is None:
         return {(text, ""): len(text.splitlines())}
-    return {(c.code, repr(sorted(c.options.items()))): len(c.code.splitlines())
+    return {(own(c), repr((c.evaluated, sorted(settings(c).items())))): len(c.code.splitlines())
             for c in draft.cells}  # fmt: skip
