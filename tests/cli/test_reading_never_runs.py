@@ -157,8 +157,9 @@ def test_the_commands_did_their_work(field: Field, said: str) -> None:
     assert "<svg" in page_of(field, "fine"), "formulas were typeset"
 
 
-def page_of(field: Field, name: str) -> str:
-    return (field.root / f"public/{name}/index.html").read_text("utf-8")
+def page_of(field: Field, name: str, missing: str | None = None) -> str:
+    path = field.root / f"public/{name}/index.html"
+    return path.read_text("utf-8") if missing is None or path.exists() else missing
 
 
 @pytest.mark.parametrize("name", TRAPS)
@@ -341,3 +342,30 @@ def test_a_log_of_reads_is_not_followed(tmp_path: Path, surroundings: pytest.Mon
     (tiny.root / ".huoye/reads/log").symlink_to(tmp_path / ".bashrc")
     read(Field(tiny.root, tmp_path), "status")
     assert (tmp_path / ".bashrc").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ('[math]\npackages = ["../../../../trap"]\n', "HY312"),
+        ('[math]\npackages = ["require"]\n', "HY312"),
+        ('[site]\ntheme = "../trap"\n', "HY019"),
+        ('[run]\nenv = ["LD_PRELOAD=/tmp/trap.so"]\n', ""),
+        ('[site]\npermalink = "/{slug.__class__.__mro__}/"\n', "HY0"),
+        ('[links]\nx = "https://example.org/{id.__class__}"\n', ""),
+        (PUBLISH.replace('"origin"', '"ext::sh -c trap"'), "HY765"),
+        (PUBLISH.replace('"origin"', '"--upload-pack=trap"'), "HY765"),
+    ],
+)
+def test_no_setting_of_the_site_names_what_is_executed(
+    tmp_path: Path, surroundings: pytest.MonkeyPatch, settings: str, code: str
+) -> None:
+    (tmp_path / "canaries").mkdir()
+    made = Field(tmp_path / "site", tmp_path / "canaries")
+    plant(made.root, tmp_path)
+    TRAPS["node"].plant(made, "node")
+    made.write("huoye.toml", settings)
+    made.write("posts/fine/index.md", post("fine", "$x^2$ [a](x:1)"))
+    said = read(made, "publish" if "publish" in settings else "build")
+    assert code in said, said
+    assert not made.fired("node") and "<class" not in said + page_of(made, "fine", missing="")
