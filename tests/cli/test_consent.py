@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -13,8 +14,7 @@ from tests.site.samples import CODE, MODULE, flow_site
 from tests.tiny import Tiny, post_text
 
 from huoye.fresh.record import dump, load
-from huoye.model.event import Report
-from huoye.run.job import PostResult
+from huoye.run.job import PostResult, PostRun
 
 CELL = "```{{code-cell}} python\n#| label: tbl-x\n{code}\n```"
 
@@ -47,11 +47,12 @@ def executed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The posts that would have been executed, none of them is."""
     posts: list[str] = []
 
-    def run_post(job: object, report: Report | None = None, *more: object) -> PostResult:
-        posts.append(job.post)  # type: ignore[attr-defined]
-        return PostResult(job.post, (), ())  # type: ignore[attr-defined]
+    def run_posts(jobs: Sequence[PostRun], *more: object) -> Generator[PostResult, None, None]:
+        for job in jobs:
+            posts.append(job.post)
+            yield PostResult(job.post, (), ())
 
-    monkeypatch.setattr("huoye.site.running.run_post", run_post)
+    monkeypatch.setattr("huoye.site.running.run_posts", run_posts)
     monkeypatch.setattr("huoye.site.running.check_able", lambda job: None)
     return posts
 

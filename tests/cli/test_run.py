@@ -1,5 +1,7 @@
 """Four posts broken in four ways at once, one of them by a cell that raises in a real kernel."""
 
+import re
+
 import pytest
 from tests.cli.conftest import Huoye
 from tests.tiny import Tiny, changed, post_text
@@ -64,7 +66,7 @@ def test_a_cell_that_raises_keeps_what_ran_before_and_hurts_nobody(
     built = huoye("build", at=site.root)
     assert built.code == 1
     page = site.page(PAGE)
-    assert "kept" in page and ">0.5</a>" in page
+    assert "kept" in page and re.search(r">0\.5<", page)
     assert "此表尚未运行" in page
     assert "ZeroDivisionError" not in page
     script = "cells/tbl-first.run.py"

@@ -21,7 +21,7 @@ def show_plan(planned: Sequence["Planned"], capacity: "Capacity | None" = None) 
 
     click.echo("will execute:")
     for item in planned:
-        click.echo(f"  {item.draft.path}  {printable(item.draft.front.title)}")
+        click.echo(f"  {printable(item.draft.path)}  {printable(item.draft.front.title)}")
         for step in (step for chain in item.chains for step in chain.steps):
             if step.action in VERBS:
                 click.echo(f"    :{step.cell.line:<5}{VERBS[step.action]} {_priced(step)}")
@@ -43,7 +43,7 @@ def _priced(step: "Step") -> str:
     if step.record is None or step.seconds is None:
         return f"{step.cell.name}, never run before"
     card = step.record.card
-    where = card.get("gpu") or ("a GPU" if card.get("device") == "cuda" else "CPU")
+    where = printable(str(card.get("gpu", ""))) or ("a GPU" if card.get("device") == "cuda" else "CPU")
     return f"{step.cell.name}, about {span(step.seconds)} on {where}"
 
 

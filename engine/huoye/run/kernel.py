@@ -181,6 +181,11 @@ class Kernel:
             shutil.rmtree(self.scratch, ignore_errors=True)
 
     async def _close(self) -> None:
+        """Nothing may be left to be told of: the loop prints what its last tasks raise."""
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         if self._client.kc is not None:
             self._client.kc.stop_channels()
         await self._manager.cleanup_resources()
