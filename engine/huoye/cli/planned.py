@@ -43,8 +43,8 @@ def _priced(step: "Step") -> str:
     if step.record is None or step.seconds is None:
         return f"{step.cell.name}, never run before"
     card = step.record.card
-    where = printable(str(card.get("gpu", ""))) or ("a GPU" if card.get("device") == "cuda" else "CPU")
-    return f"{step.cell.name}, about {span(step.seconds)} on {where}"
+    where = card.get("gpu") or ("a GPU" if card.get("device") == "cuda" else "CPU")
+    return f"{step.cell.name}, about {span(step.seconds)} on {printable(str(where))}"
 
 
 def _show_total(planned: Sequence["Planned"], capacity: "Capacity") -> None:
